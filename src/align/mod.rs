@@ -1,0 +1,91 @@
+//! Align: documents in, the catalog out. Finds the files that are one translation, the translations
+//! that are one article, and says why. Never reads a file, renders nothing, changes no text.
+
+mod editions;
+mod join;
+mod ledger;
+mod lend;
+mod naming;
+mod score;
+mod settle;
+mod state;
+
+use std::sync::Arc;
+
+use crate::model::{
+    Article, Catalog, Checked, Code, Diagnostic, Document, Edition, Evidence, Locale, Location, Origin, Role, State,
+    Translation,
+};
+
+pub use ledger::{Entry, Ledger, Pin};
+
+/// What the site says of its locales.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Configured locales, in the site's order; others follow in the order of their tags.
+    pub order: Vec<Locale>,
+    /// The language that the articles were translated from.
+    pub source_locale: Locale,
+    /// Only these locales; all where empty.
+    pub only: Vec<Locale>,
+    pub drafts: bool,
+}
+
+/// Aligns all documents of a site.
+pub fn align(documents: &[Arc<Document>], ledger: &Ledger, options: &Options) -> Checked<Catalog> {
+    let mut diagnostics = Vec::new();
+    let articles: Vec<Arc<Document>> =
+        documents.iter().filter(|d| d.role == Role::Article && (options.drafts || !d.meta.draft)).cloned().collect();
+    let articles = settle::locales(articles, options);
+    let nodes = editions::group(&articles, &mut diagnostics);
+    let joined = join::join(&nodes, ledger, &mut diagnostics);
+    let names = naming::name(&nodes, &joined, ledger, &mut diagnostics);
+
+    let mut built: Vec<Article> = joined
+        .clusters
+        .iter()
+        .zip(names)
+        .map(|(members, name)| {
+            let translations = members.iter().map(|&n| translation(&nodes[n], joined.evidence[n].clone())).collect();
+            build_article(name, translations, options)
+        })
+        .collect();
+    let locales = settle::order(built.iter().flat_map(|a| &a.translations).map(|t| &t.locale), options);
+    for article in &mut built {
+        article.translations.retain(|t| locales.contains(&t.locale));
+        article.translations.sort_by_key(|t| locales.iter().position(|l| *l == t.locale));
+    }
+    built.retain(|article| !article.translations.is_empty());
+    built.sort_by(|a, b| a.slug.cmp(&b.slug));
+    Checked { value: Catalog { articles: built, locales }, diagnostics }
+}
+
+fn translation(node: &editions::Node, evidence: Vec<Evidence>) -> Translation {
+    let editions: Vec<Edition> = node.documents.iter().map(|d| Edition { document: d.clone() }).collect();
+    let loan = lend::lend(&editions);
+    Translation {
+        locale: node.locale.clone(),
+        language: node.locale.clone(),
+        editions,
+        origin: Origin::Written,
+        evidence,
+        state: State::Current,
+        loan,
+    }
+}
+
+fn build_article(name: naming::Name, mut translations: Vec<Translation>, options: &Options) -> Article {
+    state::judge(&mut translations);
+    if let Some(rebuilt) = settle::rebuilt(&translations, options) {
+        translations.push(rebuilt);
+    }
+    Article { key: name.key, slug: name.slug, aliases: name.aliases, translations }
+}
+
+/// A diagnostic about two files, placed at the first.
+fn about_two(code: Code, first: &Document, second: &Document, message: String, help: &str) -> Diagnostic {
+    Diagnostic::new(code, message)
+        .at(Location::of_file(&first.path))
+        .note(format!("the other file is `{}`", second.path))
+        .help(help)
+}

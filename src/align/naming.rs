@@ -1,0 +1,193 @@
+//! The name of each article: its slug, the same in every locale, and the slugs it had before.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::model::{Code, Diagnostic, Document, Location};
+
+use super::about_two;
+use super::editions::Node;
+use super::join::Joined;
+use super::ledger::{Entry, Ledger};
+
+/// How an article is known.
+pub struct Name {
+    pub key: String,
+    pub slug: String,
+    pub aliases: Vec<String>,
+}
+
+/// First path segments that kbgen's own pages have.
+pub const RESERVED: &[&str] = &["404", "a-z", "assets", "errors", "index", "search", "topics"];
+
+/// Names every cluster; the result has their order.
+pub fn name(nodes: &[Node], joined: &Joined, ledger: &Ledger, diagnostics: &mut Vec<Diagnostic>) -> Vec<Name> {
+    let entries: BTreeMap<&str, &Entry> = ledger.entries.iter().map(|e| (e.key.as_str(), e)).collect();
+    let mut unmatched: BTreeMap<&str, &Entry> = ledger.entries.iter().map(|e| (e.slug.as_str(), e)).collect();
+    for key in joined.keys.iter().flatten() {
+        if let Some(entry) = entries.get(key.as_str()) {
+            unmatched.remove(entry.slug.as_str());
+        }
+    }
+    let wanted: Vec<String> = joined.clusters.iter().map(|members| wanted(nodes, members)).collect();
+
+    // What the ledger knows keeps its place before new articles take theirs.
+    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+    let mut names: Vec<Option<Name>> = wanted.iter().map(|_| None).collect();
+    for (n, wanted) in wanted.iter().enumerate() {
+        let known = joined.keys[n].as_deref().and_then(|key| entries.get(key).copied());
+        // New ids at an old place: the place tells.
+        let Some(entry) = known.or_else(|| unmatched.remove(wanted.as_str())) else { continue };
+        let suffixed = |slug: &str| slug.strip_prefix(wanted.as_str()).is_some_and(|rest| rest.starts_with('-'));
+        let slug = if suffixed(&entry.slug) { entry.slug.clone() } else { wanted.clone() };
+        if taken.contains_key(&slug) {
+            continue;
+        }
+        taken.insert(slug.clone(), n);
+        let mut aliases = entry.aliases.clone();
+        aliases.push(entry.slug.clone());
+        aliases.retain(|alias| *alias != slug);
+        aliases.sort();
+        aliases.dedup();
+        names[n] = Some(Name { key: entry.key.clone(), slug, aliases });
+    }
+    // By path, so that a new file does not move its elders.
+    let mut rest: Vec<usize> = (0..names.len()).filter(|n| names[*n].is_none()).collect();
+    rest.sort_by_key(|n| &nodes[joined.clusters[*n][0]].first().path);
+    let mut keys: BTreeSet<String> =
+        ledger.entries.iter().map(|e| e.key.clone()).chain(names.iter().flatten().map(|n| n.key.clone())).collect();
+    for n in rest {
+        let slug = match taken.get(&wanted[n]) {
+            None if !RESERVED.contains(&wanted[n].as_str()) => wanted[n].clone(),
+            holder => {
+                let document = nodes[joined.clusters[n][0]].first();
+                let custom = document.meta.custom.iter().map(|id| format!("{}-{}", wanted[n], safe(id)));
+                let numbered = (2..).map(|i| format!("{}-{i}", wanted[n]));
+                let free = custom.chain(numbered).find(|slug| !taken.contains_key(slug));
+                let slug = free.unwrap_or_else(|| wanted[n].clone());
+                let help = "rename one of the files, or choose a slug in the alignment file";
+                diagnostics.push(match holder {
+                    Some(&other) => about_two(
+                        Code::UrlCollision,
+                        document,
+                        nodes[joined.clusters[other][0]].first(),
+                        format!("two articles would land on `{}`; this one goes to `{slug}`", wanted[n]),
+                        help,
+                    ),
+                    None => Diagnostic::new(
+                        Code::UrlCollision,
+                        format!("`{}` is the place of a page of kbgen; the article goes to `{slug}`", wanted[n]),
+                    )
+                    .at(Location::of_file(&document.path))
+                    .help(help),
+                });
+                slug
+            }
+        };
+        taken.insert(slug.clone(), n);
+        let key = std::iter::once(slug.clone())
+            .chain((2..).map(|i| format!("{slug}-{i}")))
+            .find(|key| !keys.contains(key))
+            .unwrap_or_else(|| slug.clone());
+        keys.insert(key.clone());
+        names[n] = Some(Name { key, slug, aliases: Vec::new() });
+    }
+    for entry in unmatched.into_values().filter(|e| !e.pins.is_empty()) {
+        diagnostics.push(
+            Diagnostic::new(Code::UnknownPin, format!("no file of the article `{}` in the alignment file exists", entry.key))
+                .help("remove the article from the alignment file, or restore its files"),
+        );
+    }
+    names.into_iter().flatten().collect()
+}
+
+/// The slug that an article's files ask for; the most frequent, then the first.
+fn wanted(nodes: &[Node], members: &[usize]) -> String {
+    let mut votes: Vec<(String, usize)> = Vec::new();
+    for &n in members {
+        for document in &nodes[n].documents {
+            let slug = slug_of(document);
+            match votes.iter_mut().find(|(s, _)| *s == slug) {
+                Some((_, count)) => *count += 1,
+                None => votes.push((slug, 1)),
+            }
+        }
+    }
+    let most = votes.iter().map(|v| v.1).max().unwrap_or(0);
+    votes.into_iter().find(|v| v.1 == most).map_or_else(|| "article".to_owned(), |v| v.0)
+}
+
+/// The slug of one file: its path where the path means something, else its English anchor.
+fn slug_of(document: &Document) -> String {
+    let by_path = || {
+        let stem = document.stem.strip_suffix("/index").unwrap_or(&document.stem);
+        safe(stem)
+    };
+    if document.key.is_some() || document.docset.is_some_and(|n| n > 0) {
+        let slug = by_path();
+        return if slug.is_empty() { "article".to_owned() } else { slug };
+    }
+    let anchor = document.reading.title.as_ref().and_then(|t| t.anchor.as_deref()).map(safe);
+    let title = || document.source_title().or(Some(document.title())).map(safe);
+    anchor
+        .filter(|slug| !slug.is_empty())
+        .or_else(|| Some(by_path()).filter(|_| means_something(document.file_stem())))
+        .or_else(title)
+        .filter(|slug| !slug.is_empty())
+        .unwrap_or_else(by_path)
+}
+
+/// Whether a file name has a word in it, and is not only digits and hexadecimal.
+fn means_something(stem: &str) -> bool {
+    stem.split(|c: char| !c.is_alphabetic()).any(|word| {
+        word.chars().count() >= 3 && !word.bytes().all(|b| b.is_ascii_hexdigit())
+    })
+}
+
+/// A path that is safe in a URL and on any disk: lower case, no marks, no dots, single hyphens.
+pub fn safe(path: &str) -> String {
+    let part = |part: &str| {
+        let mut out = String::with_capacity(part.len());
+        for c in part.nfkd().flat_map(char::to_lowercase) {
+            if c.is_alphanumeric() || c == '_' {
+                out.push(c);
+            } else if !unicode_normalization::char::is_combining_mark(c)
+                && !matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{AD}')
+                && !out.ends_with('-')
+                && !out.is_empty()
+            {
+                out.push('-');
+            }
+        }
+        out.trim_end_matches('-').nfc().collect::<String>()
+    };
+    path.split('/').map(part).filter(|p| !p.is_empty()).collect::<Vec<_>>().join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn safe_slugs() {
+        for (path, slug) in [
+            ("Change-your-password-in-Outlook.com", "change-your-password-in-outlook-com"),
+            ("a\u{200B}b\u{200B}c", "abc"),
+            ("one – two", "one-two"),
+            ("Été/À propos", "ete/a-propos"),
+            ("日本語", "日本語"),
+            ("../..//x", "x"),
+            ("5.7.750", "5-7-750"),
+        ] {
+            assert_eq!(safe(path), slug);
+        }
+    }
+
+    #[test]
+    fn names_with_meaning() {
+        for (name, expected) in [("000_06500f0d1bfbd9ef", false), ("install-kbgen", true), ("12345", false), ("deadbeef", false)] {
+            assert_eq!(means_something(name), expected, "{name}");
+        }
+    }
+}

@@ -1,0 +1,303 @@
+//! The configuration: `kbgen.yaml` and what the command line says over it.
+//!
+//! Everything has a default; an unknown key or a value that cannot be used stops at once.
+
+use std::collections::BTreeMap;
+use std::marker::PhantomData;
+use std::path::{Path, PathBuf};
+
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+
+use crate::disk::{self, Failure};
+use crate::model::{Locale, Location};
+use crate::yaml;
+
+/// The name of the configuration file in the site's root.
+pub const FILE: &str = "kbgen.yaml";
+
+/// What `kbgen.yaml` says.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {
+    /// The site's name, one for all locales or one each.
+    pub title: Localized,
+    /// Where the site will be: an absolute URL. Without it, links for machines are relative.
+    pub base_url: Option<String>,
+    /// Content roots.
+    pub content: Vec<PathBuf>,
+    pub output: PathBuf,
+    /// The language that the articles were translated from.
+    pub source_locale: Locale,
+    /// Locales in the site's order; others that are found follow.
+    pub locales: Ordered<Locale, LocaleOptions>,
+    pub fallback: Fallback,
+    pub publish: Publish,
+    pub topics: Vec<TopicRule>,
+    /// A folder whose `templates/`, `static/` and `strings/` come before the embedded theme's.
+    pub theme: PathBuf,
+    /// The alignment file.
+    pub alignment: PathBuf,
+    pub links: Links,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            title: Localized::default(),
+            base_url: None,
+            content: Vec::new(),
+            output: "output".into(),
+            source_locale: Locale::parse("en-US").unwrap_or_else(Locale::undetermined),
+            locales: Ordered::default(),
+            fallback: Fallback::default(),
+            publish: Publish::default(),
+            topics: Vec::new(),
+            theme: "themes".into(),
+            alignment: "alignment.yaml".into(),
+            links: Links::default(),
+        }
+    }
+}
+
+/// Options of one locale.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct LocaleOptions {
+    /// Locales to read instead where an article is missing, first the best.
+    pub fallback: Vec<Locale>,
+}
+
+/// What becomes of an article that a locale lacks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Fallback {
+    /// Links lead to the article in another language.
+    #[default]
+    Link,
+    /// The locale gets a page that shows the other language's text.
+    Page,
+}
+
+/// What outside readers of the site are told.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Publish {
+    pub robots: RobotsPolicy,
+}
+
+/// Whether `ROBOTS: NOINDEX` in front matter is meant for this site.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RobotsPolicy {
+    #[default]
+    Obey,
+    Ignore,
+}
+
+/// A topic and which articles it has.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TopicRule {
+    /// Its folder in the URL.
+    pub id: String,
+    pub title: Localized,
+    /// Every condition must hold: `path` is a pattern for the slug (`*` is any text), other keys are
+    /// front matter keys.
+    #[serde(rename = "match")]
+    pub conditions: BTreeMap<String, String>,
+}
+
+/// How links are treated.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Links {
+    /// Host of links that begin with `/` and are no page of the site (`https://learn.example`).
+    pub site_host: Option<String>,
+}
+
+/// A text, the same in every locale or one each.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Localized {
+    all: Option<String>,
+    by_locale: BTreeMap<Locale, String>,
+}
+
+impl Localized {
+    /// The text in a locale, else in one of its language, else the one for all, else any.
+    pub fn get(&self, locale: &Locale) -> Option<&str> {
+        let same_language = || self.by_locale.iter().find(|(l, _)| l.language() == locale.language()).map(|(_, t)| t);
+        let text = self.by_locale.get(locale).or_else(same_language).or(self.all.as_ref());
+        text.or_else(|| self.by_locale.values().next()).map(String::as_str)
+    }
+}
+
+impl<'de> Deserialize<'de> for Localized {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged, expecting = "a text, or a map of locales to texts")]
+        enum Either {
+            One(String),
+            Each(BTreeMap<Locale, String>),
+        }
+        Ok(match Either::deserialize(deserializer)? {
+            Either::One(text) => Self { all: Some(text), by_locale: BTreeMap::new() },
+            Either::Each(by_locale) => Self { all: None, by_locale },
+        })
+    }
+}
+
+/// A map that keeps the order of the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ordered<K, V>(pub Vec<(K, V)>);
+
+impl<K, V> Default for Ordered<K, V> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<'de, K: Deserialize<'de>, V: Deserialize<'de> + Default> Deserialize<'de> for Ordered<K, V> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Entries<K, V>(PhantomData<(K, V)>);
+        impl<'de, K: Deserialize<'de>, V: Deserialize<'de> + Default> Visitor<'de> for Entries<K, V> {
+            type Value = Ordered<K, V>;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a map")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut entries = Vec::new();
+                while let Some((key, value)) = map.next_entry::<K, Option<V>>()? {
+                    entries.push((key, value.unwrap_or_default()));
+                }
+                Ok(Ordered(entries))
+            }
+        }
+        deserializer.deserialize_map(Entries(PhantomData))
+    }
+}
+
+impl Config {
+    /// Reads the configuration of the site in `root`. `file` must exist where it is named; the
+    /// default one need not.
+    ///
+    /// # Errors
+    /// Where the file cannot be read or says something that cannot be used.
+    pub fn load(root: &Path, file: Option<&Path>) -> Result<Self, Failure> {
+        let path = file.map_or_else(|| root.join(FILE), |file| root.join(file));
+        match disk::read_optional(&path)? {
+            Some(text) => Self::parse(&text, &path),
+            None if file.is_some() => {
+                Err(Failure::new(format!("the configuration `{}` does not exist", path.display())))
+            }
+            None => Ok(Self::default()),
+        }
+    }
+
+    /// Reads the text of a configuration.
+    ///
+    /// # Errors
+    /// Where it is not valid.
+    pub fn parse(text: &str, path: &Path) -> Result<Self, Failure> {
+        if text.lines().all(|line| line.trim().is_empty() || line.starts_with('#')) {
+            return Ok(Self::default());
+        }
+        let config: Self = yaml::from_str(text).map_err(|error| {
+            let shown = path.to_string_lossy();
+            let place = error.offset.map(|at| {
+                let location = Location::in_text(&shown.as_ref().into(), text, at..at);
+                format!(":{}:{}", location.line, location.column)
+            });
+            Failure::new(format!("{shown}{}: {}", place.unwrap_or_default(), error.message))
+        })?;
+        config.validate()?;
+        Ok(config)
+    }
+
+    /// Checks what the types do not.
+    ///
+    /// # Errors
+    /// Where a value cannot be used.
+    pub fn validate(&self) -> Result<(), Failure> {
+        if let Some(url) = &self.base_url {
+            base_path(url).map_err(Failure::new)?;
+        }
+        if let Some(host) = &self.links.site_host {
+            base_path(host).map_err(Failure::new)?;
+        }
+        for topic in &self.topics {
+            let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+            if topic.id.is_empty() || !topic.id.chars().all(plain) {
+                let message = format!("the topic id `{}` is not made of a–z, 0–9 and hyphens", topic.id);
+                return Err(Failure::new(message));
+            }
+        }
+        Ok(())
+    }
+
+    /// The site's path on its host, beginning and ending in `/`.
+    pub fn base_path(&self) -> String {
+        self.base_url.as_deref().and_then(|url| base_path(url).ok()).unwrap_or_else(|| "/".into())
+    }
+
+    /// Scheme and host of the site, without the path; empty where no base URL is known.
+    pub fn origin(&self) -> &str {
+        let Some(url) = &self.base_url else { return "" };
+        let host = url.find("://").map_or(0, |n| n + 3);
+        &url[..url[host..].find('/').map_or(url.len(), |n| host + n)]
+    }
+}
+
+/// The path of an absolute URL, with `/` at both ends.
+fn base_path(url: &str) -> Result<String, String> {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let Some(rest) = rest.filter(|rest| !rest.is_empty() && !rest.starts_with('/')) else {
+        return Err(format!("`{url}` is not an absolute URL such as `https://help.example/`"));
+    };
+    if rest.contains(['?', '#', ' ', '"', '<', '>']) {
+        return Err(format!("`{url}` is not a plain URL: it has a query, a fragment, or other characters"));
+    }
+    let path = rest.split_once('/').map_or("", |(_, path)| path).trim_matches('/');
+    Ok(if path.is_empty() { "/".into() } else { format!("/{path}/") })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Result<Config, String> {
+        Config::parse(text, Path::new("kbgen.yaml")).map_err(|e| e.to_string())
+    }
+
+    #[test]
+    fn whole() {
+        let config = parse(
+            "title: {fr-fr: Aide, sv-SE: Hjälp}\nbase_url: https://a.example/kb\nlocales:\n  sv-SE:\n  fr-FR: {fallback: [sv-SE]}\nfallback: page\npublish: {robots: ignore}\n",
+        )
+        .unwrap();
+        let locale = |tag| Locale::parse(tag).unwrap();
+        assert_eq!(config.title.get(&locale("fr-CA")), Some("Aide"));
+        assert_eq!((config.base_path().as_str(), config.origin()), ("/kb/", "https://a.example"));
+        assert_eq!(config.locales.0[0].0, locale("sv-SE"));
+        assert_eq!(config.locales.0[1].1.fallback, [locale("sv-SE")]);
+        assert_eq!((config.fallback, config.publish.robots), (Fallback::Page, RobotsPolicy::Ignore));
+        assert_eq!(parse("# nothing\n").unwrap().output, Path::new("output"));
+    }
+
+    #[test]
+    fn wrong_ones_say_where() {
+        for (text, expected) in [
+            ("titel: x\n", "unknown field `titel`"),
+            ("fallback: links\n", "unknown variant `links`"),
+            ("base_url: a.example\n", "`a.example` is not an absolute URL"),
+            ("locales: {klingonese-: {}}\n", "is not a language tag"),
+            ("topics: [{id: 'A b', title: x, match: {}}]\n", "the topic id `A b`"),
+        ] {
+            let error = parse(text).unwrap_err();
+            assert!(error.contains(expected), "{error}");
+        }
+        assert!(parse("title: x\nfallback: links\n").unwrap_err().starts_with("kbgen.yaml:2:"));
+    }
+}

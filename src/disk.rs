@@ -1,0 +1,412 @@
+//! The disk: the only place that reads and writes files.
+
+use std::fs;
+use std::io::{self, Read, Write};
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+use walkdir::WalkDir;
+
+use crate::model::{Asset, Content, OutputFile, Repository, Source};
+
+/// Why the machine could not do what it was asked: a file that cannot be read, a full disk.
+#[derive(Debug)]
+pub struct Failure {
+    message: String,
+    cause: Option<io::Error>,
+}
+
+impl Failure {
+    /// A failure in words, without full stop.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), cause: None }
+    }
+
+    fn io(doing: &str, path: &Path, cause: io::Error) -> Self {
+        Self { message: format!("cannot {doing} `{}`", path.display()), cause: Some(cause) }
+    }
+}
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.cause {
+            Some(cause) => write!(f, "{}: {cause}", self.message),
+            None => f.write_str(&self.message),
+        }
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// What lies below the content roots, in path order; nothing is read yet.
+#[derive(Debug, Default)]
+pub struct Listing {
+    pub texts: Vec<Entry>,
+    pub assets: Vec<Entry>,
+    pub repositories: Vec<Repository>,
+}
+
+/// One file found.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub file: PathBuf,
+    /// The path to show to people.
+    pub path: Arc<str>,
+    pub root: usize,
+    pub root_names: Arc<[String]>,
+    pub relative: Arc<str>,
+    pub docset: Option<usize>,
+}
+
+/// Lists the files below the content roots. Hidden files, links and the folder `exclude` (the
+/// output) are left out.
+///
+/// # Errors
+/// Where a root is not a folder or cannot be listed.
+pub fn list(roots: &[PathBuf], exclude: &Path) -> Result<Listing, Failure> {
+    let mut listing = Listing::default();
+    let exclude = fs::canonicalize(exclude).ok();
+    for (number, root) in roots.iter().enumerate() {
+        let whole = fs::canonicalize(root).map_err(|e| Failure::io("read the content folder", root, e))?;
+        if !whole.is_dir() {
+            return Err(Failure::new(format!("the content `{}` is not a folder", root.display())));
+        }
+        let names: Vec<String> = whole
+            .components()
+            .rev()
+            .take(2)
+            .filter_map(|c| if let Component::Normal(name) = c { name.to_str().map(str::to_owned) } else { None })
+            .collect();
+        let root_names: Arc<[String]> = names.into_iter().rev().collect();
+        let hidden = |e: &walkdir::DirEntry| e.depth() > 0 && e.file_name().as_encoded_bytes().starts_with(b".");
+        let skipped = |e: &walkdir::DirEntry| {
+            hidden(e)
+                || e.file_name() == "node_modules"
+                || e.file_type().is_dir() && exclude.as_ref().is_some_and(|x| whole.join(relative(e, root)) == *x)
+        };
+        let mut found: Vec<(String, PathBuf)> = Vec::new();
+        for entry in WalkDir::new(root).into_iter().filter_entry(|e| !skipped(e)) {
+            let entry = entry.map_err(|e| {
+                let path = e.path().unwrap_or(root).to_owned();
+                Failure::io("read", &path, e.into_io_error().unwrap_or_else(|| io::Error::other("a loop of links")))
+            })?;
+            if entry.file_type().is_file() {
+                found.push((relative(&entry, root), entry.into_path()));
+            }
+        }
+        found.sort();
+        let docsets: Vec<String> =
+            found.iter().filter_map(|(r, _)| folder_of(r, "docfx.json")).map(str::to_owned).collect();
+        for folder in &docsets {
+            let toc = found.iter().find(|(r, _)| {
+                r.strip_prefix(folder.as_str()).is_some_and(|name| name.eq_ignore_ascii_case("toc.yml"))
+            });
+            let toc = toc.and_then(|(r, file)| Some((shown(root, r), fs::read_to_string(file).ok()?)));
+            listing.repositories.push(Repository { root: number, folder: folder.as_str().into(), toc });
+        }
+        for (relative, file) in found {
+            let docset = docset(&docsets, &relative);
+            let entry = Entry {
+                path: shown(root, &relative),
+                root: number,
+                root_names: root_names.clone(),
+                relative: relative.as_str().into(),
+                docset,
+                file,
+            };
+            match relative.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).as_deref() {
+                Some("md" | "markdown" | "txt") => listing.texts.push(entry),
+                Some("yml" | "yaml" | "json") | None => {}
+                Some(_) => listing.assets.push(entry),
+            }
+        }
+    }
+    Ok(listing)
+}
+
+fn relative(entry: &walkdir::DirEntry, root: &Path) -> String {
+    let below = entry.path().strip_prefix(root).unwrap_or(entry.path());
+    let parts: Vec<_> = below.components().map(|c| c.as_os_str().to_string_lossy()).collect();
+    parts.join("/")
+}
+
+/// The path as people know it: the root as they named it, then the rest.
+fn shown(root: &Path, relative: &str) -> Arc<str> {
+    let root = root.to_string_lossy();
+    let root = root.trim_start_matches("./").trim_end_matches('/');
+    if root.is_empty() || root == "." { relative.into() } else { format!("{root}/{relative}").into() }
+}
+
+fn folder_of<'a>(relative: &'a str, name: &str) -> Option<&'a str> {
+    relative.strip_suffix(name).filter(|folder| folder.is_empty() || folder.ends_with('/'))
+}
+
+/// The docset that a file belongs to. Where its own top folder has docsets, a file outside them is
+/// a file of the repository, not of the site.
+fn docset(docsets: &[String], relative: &str) -> Option<usize> {
+    let own = docsets.iter().filter(|d| relative.starts_with(d.as_str())).map(|d| d.len()).max();
+    let top = relative.split_once('/').map_or("", |(top, _)| top);
+    let beside = docsets.iter().any(|d| top.is_empty() || d.split('/').next() == Some(top));
+    own.or_else(|| (!beside).then_some(0))
+}
+
+/// Reads one text file; `None` for a `.txt` file that is no article (one without front matter).
+///
+/// # Errors
+/// Where the file cannot be read.
+pub fn load(entry: &Entry) -> Result<Option<Source>, Failure> {
+    let bytes = fs::read(&entry.file).map_err(|e| Failure::io("read", &entry.file, e))?;
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
+    if entry.relative.to_ascii_lowercase().ends_with(".txt") && !text.starts_with(b"---") {
+        return Ok(None);
+    }
+    Ok(Some(Source {
+        path: entry.path.clone(),
+        root: entry.root,
+        root_names: entry.root_names.clone(),
+        relative: entry.relative.clone(),
+        docset: entry.docset,
+        bytes,
+    }))
+}
+
+/// Hashes one file that may be copied.
+///
+/// # Errors
+/// Where the file cannot be read.
+pub fn load_asset(entry: &Entry) -> Result<Asset, Failure> {
+    let failure = |e| Failure::io("read", &entry.file, e);
+    let mut file = fs::File::open(&entry.file).map_err(failure)?;
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; 64 * 1024];
+    loop {
+        let read = file.read(&mut buffer).map_err(failure)?;
+        if read == 0 {
+            break;
+        }
+        hasher.update(&buffer[..read]);
+    }
+    Ok(Asset {
+        path: entry.path.clone(),
+        root: entry.root,
+        relative: entry.relative.clone(),
+        file: entry.file.clone(),
+        hash: hex(&hasher.finalize()),
+    })
+}
+
+/// Bytes as lower-case hex.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+/// Reads a text that may be absent.
+///
+/// # Errors
+/// Where it is there but cannot be read as UTF-8.
+pub fn read_optional(path: &Path) -> Result<Option<String>, Failure> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(e) => Err(Failure::io("read", path, e)),
+    }
+}
+
+/// Reads all files below a folder that may be absent: path below it, and bytes; in path order.
+///
+/// # Errors
+/// Where a file cannot be read.
+pub fn read_folder(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut files = Vec::new();
+    for entry in WalkDir::new(folder) {
+        let entry = entry.map_err(|e| Failure::new(format!("cannot read `{}`: {e}", folder.display())))?;
+        if entry.file_type().is_file() {
+            let bytes = fs::read(entry.path()).map_err(|e| Failure::io("read", entry.path(), e))?;
+            files.push((relative(&entry, folder), bytes));
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// Writes a file whole or not at all: beside its place first, then moved there.
+///
+/// # Errors
+/// Where the disk refuses.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(|e| Failure::io("create the folder", folder, e))?;
+    }
+    replace(path, |file| file.write_all(bytes))
+}
+
+fn replace(path: &Path, fill: impl FnOnce(&mut fs::File) -> io::Result<()>) -> Result<(), Failure> {
+    let failure = |e| Failure::io("write", path, e);
+    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let part = path.with_file_name(format!(".{name}.kbgen-part"));
+    let done = fs::File::create(&part).and_then(|mut file| fill(&mut file)).and_then(|()| fs::rename(&part, path));
+    done.map_err(|e| {
+        // What is left of the attempt is of no use to anybody.
+        let _ = fs::remove_file(&part);
+        failure(e)
+    })
+}
+
+/// Whether a folder exists.
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
+/// The output folder during one build. See [`crate::write`] for the rules.
+#[derive(Debug)]
+pub struct OutputFolder {
+    root: PathBuf,
+}
+
+/// What became of one output file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Written {
+    /// It was there already, byte for byte, and kept its time.
+    Unchanged,
+    New,
+    Replaced,
+    /// A file that kbgen did not write is in the way; it was left alone.
+    InTheWay,
+}
+
+impl OutputFolder {
+    pub fn new(root: &Path) -> Self {
+        Self { root: root.to_owned() }
+    }
+
+    /// Files and folders directly in it; empty where it does not exist.
+    ///
+    /// # Errors
+    /// Where it cannot be listed or is a file.
+    pub fn names(&self) -> Result<Vec<String>, Failure> {
+        match fs::read_dir(&self.root) {
+            Ok(entries) => {
+                let mut names: Vec<String> =
+                    entries.filter_map(|e| Some(e.ok()?.file_name().to_string_lossy().into_owned())).collect();
+                names.sort();
+                Ok(names)
+            }
+            Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+            Err(e) => Err(Failure::io("use the output folder", &self.root, e)),
+        }
+    }
+
+    /// Every file in it, by its path below it.
+    ///
+    /// # Errors
+    /// Where it cannot be listed.
+    pub fn files(&self) -> Result<Vec<String>, Failure> {
+        let mut files = Vec::new();
+        if !self.root.is_dir() {
+            return Ok(files);
+        }
+        for entry in WalkDir::new(&self.root) {
+            let entry = entry.map_err(|e| Failure::new(format!("cannot read `{}`: {e}", self.root.display())))?;
+            if !entry.file_type().is_dir() {
+                files.push(relative(&entry, &self.root));
+            }
+        }
+        Ok(files)
+    }
+
+    /// Reads a text in it, if it is there.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub fn read(&self, path: &str) -> Result<Option<String>, Failure> {
+        read_optional(&self.root.join(path))
+    }
+
+    /// Makes a folder in it, and refuses to go through a link that leads out of it.
+    ///
+    /// # Errors
+    /// Where the disk refuses, or a link or file is in the way.
+    pub fn make_folder(&self, folder: &str) -> Result<(), Failure> {
+        let mut path = self.root.clone();
+        fs::create_dir_all(&path).map_err(|e| Failure::io("create the folder", &path, e))?;
+        for part in folder.split('/').filter(|p| !p.is_empty()) {
+            path.push(part);
+            match fs::symlink_metadata(&path) {
+                Ok(found) if found.is_dir() => {}
+                Ok(_) => return Err(Failure::new(format!("`{}` is in the way of a folder", path.display()))),
+                Err(_) => match fs::create_dir(&path) {
+                    // Another thread may have been faster.
+                    Err(e) if e.kind() != io::ErrorKind::AlreadyExists => {
+                        return Err(Failure::io("create the folder", &path, e));
+                    }
+                    _ => {}
+                },
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes one file whose folder exists. A file there is replaced only where `ours` says that
+    /// kbgen wrote it, or where it is the same already.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn put(&self, file: &OutputFile, ours: bool) -> Result<Written, Failure> {
+        let path = self.root.join(&file.path);
+        let found = match fs::symlink_metadata(&path) {
+            Ok(found) if found.is_file() => Some(found.len()),
+            Ok(_) => return Ok(Written::InTheWay),
+            Err(_) => None,
+        };
+        let same = match (&file.content, found) {
+            (_, None) => false,
+            (Content::Bytes(bytes), Some(len)) => {
+                len == bytes.len() as u64 && fs::read(&path).is_ok_and(|old| old == *bytes)
+            }
+            // Names of copied files carry the hash of their bytes; a longer look is for foreign ones.
+            (Content::CopyOf(from), Some(len)) => {
+                fs::metadata(from).is_ok_and(|f| f.len() == len)
+                    && (ours || matches!((fs::read(from), fs::read(&path)), (Ok(a), Ok(b)) if a == b))
+            }
+        };
+        if same {
+            return Ok(Written::Unchanged);
+        }
+        if found.is_some() && !ours {
+            return Ok(Written::InTheWay);
+        }
+        match &file.content {
+            Content::Bytes(bytes) => replace(&path, |out| out.write_all(bytes))?,
+            Content::CopyOf(from) => {
+                let mut source = fs::File::open(from).map_err(|e| Failure::io("read", from, e))?;
+                replace(&path, |out| io::copy(&mut source, out).map(drop))?;
+            }
+        }
+        Ok(if found.is_some() { Written::Replaced } else { Written::New })
+    }
+
+    /// Removes a file, and the folders that it leaves empty.
+    ///
+    /// # Errors
+    /// Where the disk refuses; a file that is gone already is none.
+    pub fn remove(&self, path: &str) -> Result<(), Failure> {
+        if Path::new(path).components().any(|c| !matches!(c, Component::Normal(_))) {
+            return Ok(());
+        }
+        let file = self.root.join(path);
+        match fs::remove_file(&file) {
+            Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(Failure::io("remove", &file, e)),
+            _ => {}
+        }
+        for folder in file.ancestors().skip(1).take_while(|f| *f != self.root) {
+            if fs::remove_dir(folder).is_err() {
+                break;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,148 @@
+use std::sync::Arc;
+
+use super::{Body, Date, Document, Locale, Meta, TranslationType};
+
+/// Every article of the site with its translations.
+#[derive(Clone, Debug, Default)]
+pub struct Catalog {
+    /// In the order of their slugs.
+    pub articles: Vec<Article>,
+    /// Every locale that has a page, in the site's order.
+    pub locales: Vec<Locale>,
+}
+
+/// The language-independent unit: one text in all languages it has.
+#[derive(Clone, Debug)]
+pub struct Article {
+    /// Its key in the ledger: the first slug it was known by.
+    pub key: String,
+    /// Its folder below each locale's, the same in every locale.
+    pub slug: String,
+    /// Slugs that it had before, to be redirected.
+    pub aliases: Vec<String>,
+    /// One a locale, in the site's order of locales.
+    pub translations: Vec<Translation>,
+}
+
+/// An article in one locale.
+#[derive(Clone, Debug)]
+pub struct Translation {
+    /// The locale of its URL.
+    pub locale: Locale,
+    /// The language of its text: the locale, but for a source text that is not in the site's
+    /// source language.
+    pub language: Locale,
+    /// The files of this translation; the first is the one that readers read.
+    pub editions: Vec<Edition>,
+    pub origin: Origin,
+    /// Why it belongs to its article, strongest first; empty where it is the only one.
+    pub evidence: Vec<Evidence>,
+    pub state: State,
+    pub loan: Option<Loan>,
+}
+
+/// One file of a translation.
+#[derive(Clone, Debug)]
+pub struct Edition {
+    pub document: Arc<Document>,
+}
+
+/// Where the text of a translation comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Its own file.
+    Written,
+    /// The source language, rebuilt from the units of another locale's file.
+    Rebuilt,
+}
+
+/// Why a translation belongs to its article.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Evidence {
+    /// The ledger says so.
+    Pin,
+    /// Equal `ms.locfileid` as another locale.
+    LocFileId { with: Locale },
+    /// Equal `ms.openlocfilehash`.
+    SourceHash { with: Locale },
+    /// Equal path below the locale folder.
+    Path { with: Locale },
+    /// Rebuilt from the bilingual units of another locale.
+    Units { of: Locale },
+    /// Much in common; `score` is from 0 to 1.
+    Score { with: Locale, score: f64, shared: Vec<String> },
+}
+
+/// How a translation stands to the newest source version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State {
+    Current,
+    /// Another locale was translated from a newer source version.
+    Behind { newer: Locale, handoff: Option<Date> },
+    /// Nothing tells: no hash, or hashes of different kinds.
+    NotComparable,
+}
+
+/// Source text that a bilingual edition lends to a newer one that has none.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Loan {
+    /// Number of the lending edition.
+    pub edition: usize,
+    /// For each block of the reading text, the number of the lender's source block.
+    pub blocks: Vec<Option<u32>>,
+}
+
+impl Loan {
+    /// Number of blocks that got their source text.
+    pub fn lent(&self) -> usize {
+        self.blocks.iter().flatten().count()
+    }
+}
+
+impl Article {
+    pub fn translation(&self, locale: &Locale) -> Option<&Translation> {
+        self.translations.iter().find(|t| t.locale == *locale)
+    }
+}
+
+impl Translation {
+    /// The file that readers read.
+    pub fn document(&self) -> &Arc<Document> {
+        &self.editions[0].document
+    }
+
+    /// The text that readers read.
+    pub fn body(&self) -> &Body {
+        let document = self.document();
+        match (self.origin, &document.source) {
+            (Origin::Rebuilt, Some(source)) => source,
+            _ => &document.reading,
+        }
+    }
+
+    pub fn meta(&self) -> &Meta {
+        &self.document().meta
+    }
+
+    pub fn title(&self) -> &str {
+        match self.origin {
+            Origin::Written => self.document().title(),
+            Origin::Rebuilt => self.document().source_title().unwrap_or_else(|| self.document().title()),
+        }
+    }
+
+    /// Its `ms.locfileid`; a rebuilt source text has none.
+    pub fn locfileid(&self) -> Option<&str> {
+        self.meta().locfileid.as_deref().filter(|_| self.origin == Origin::Written)
+    }
+
+    /// Who translated it; nobody translated a source text.
+    pub fn translation_type(&self) -> Option<&TranslationType> {
+        self.meta().translation.as_ref().filter(|_| self.origin == Origin::Written)
+    }
+
+    /// The bilingual edition, where there is one.
+    pub fn bilingual(&self) -> Option<&Arc<Document>> {
+        self.editions.iter().map(|e| &e.document).find(|d| d.is_bilingual())
+    }
+}

@@ -1,0 +1,208 @@
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A value and what its author should know about it.
+#[derive(Clone, Debug, Default)]
+pub struct Checked<T> {
+    pub value: T,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// How grave a diagnostic is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing; nothing is lost.
+    Note,
+    /// Readers see something less than the author meant.
+    Warning,
+    /// Readers lose something.
+    Error,
+}
+
+impl Severity {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// One finding about one place of the content, never fatal to other files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    pub code: Code,
+    pub severity: Severity,
+    /// Starts lower-case, quotes names in backticks, carries no full stop.
+    pub message: String,
+    pub location: Option<Location>,
+    /// Further facts, each a sentence without full stop.
+    pub notes: Vec<String>,
+    /// The way out.
+    pub help: Option<String>,
+}
+
+/// A place in a text file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Location {
+    /// The path to show to people.
+    pub path: Arc<str>,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+    /// The whole line, without its end.
+    pub excerpt: String,
+    /// Byte range of the finding within `excerpt`.
+    pub range: Range<usize>,
+}
+
+impl Location {
+    /// The place of the bytes `span` of `text`; a span past the end is the end.
+    pub fn in_text(path: &Arc<str>, text: &str, span: Range<usize>) -> Self {
+        let start = floor_boundary(text, span.start);
+        let begin = text[..start].rfind('\n').map_or(0, |n| n + 1);
+        let end = text[start..].find('\n').map_or(text.len(), |n| start + n);
+        let excerpt = text[begin..end].trim_end_matches('\r');
+        let from = (start - begin).min(excerpt.len());
+        let to = floor_boundary(text, span.end.max(start)).saturating_sub(begin).clamp(from, excerpt.len());
+        Self {
+            path: path.clone(),
+            line: text[..begin].bytes().filter(|b| *b == b'\n').count() + 1,
+            column: excerpt[..from].chars().count() + 1,
+            excerpt: excerpt.to_owned(),
+            range: from..to,
+        }
+    }
+
+    /// The first character of a file of which no text is at hand.
+    pub fn of_file(path: &Arc<str>) -> Self {
+        Self { path: path.clone(), line: 1, column: 1, excerpt: String::new(), range: 0..0 }
+    }
+}
+
+fn floor_boundary(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+impl Diagnostic {
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: code.severity(),
+            message: message.into(),
+            location: None,
+            notes: Vec::new(),
+            help: None,
+        }
+    }
+
+    pub fn at(mut self, location: Location) -> Self {
+        self.location = Some(location);
+        self
+    }
+
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.notes.push(note.into());
+        self
+    }
+
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// The order in which diagnostics are shown: by file, place, code.
+    pub fn sort_key(&self) -> (&str, usize, usize, Code, &str) {
+        let place = self.location.as_ref();
+        let path = place.map_or("", |l| &l.path);
+        (path, place.map_or(0, |l| l.line), place.map_or(0, |l| l.column), self.code, &self.message)
+    }
+}
+
+macro_rules! codes {
+    ($($variant:ident $id:literal $name:literal $severity:ident $summary:literal;)*) => {
+        /// What a diagnostic is about. `KB1xx` front matter, `KB2xx` Markdown and HTML, `KB3xx`
+        /// translations, `KB4xx` URLs and links, `KB5xx` theme, `KB6xx` output.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $(#[doc = $summary] $variant,)* }
+
+        impl Code {
+            /// Every code, in order.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// The stable number, such as `KB401`.
+            pub fn id(self) -> &'static str {
+                match self { $(Self::$variant => $id,)* }
+            }
+
+            /// The name in words, such as `broken-link`.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            /// One sentence that says what the code means.
+            pub fn summary(self) -> &'static str {
+                match self { $(Self::$variant => $summary,)* }
+            }
+
+            fn severity(self) -> Severity {
+                match self { $(Self::$variant => Severity::$severity,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    InvalidYaml "KB101" "invalid-yaml" Error "A part of the front matter is not valid YAML.";
+    UnclosedFrontMatter "KB102" "unclosed-front-matter" Error "The front matter is opened but never closed.";
+    MissingFrontMatter "KB103" "missing-front-matter" Warning "An article has no front matter.";
+    InvalidUtf8 "KB104" "invalid-utf8" Error "The file holds bytes that are not UTF-8.";
+    EmptyFile "KB105" "empty-file" Warning "The file has no text.";
+    InvalidValue "KB106" "invalid-value" Warning "A front matter value cannot be used.";
+    MisplacedKey "KB107" "misplaced-key" Warning "A front matter key is misspelt or has a space in it.";
+    LocaleMismatch "KB108" "locale-mismatch" Warning "Front matter and path name different locales.";
+    LocaleGuessed "KB109" "locale-guessed" Note "The locale was told by the language of the text.";
+    UnreadableFile "KB110" "unreadable-file" Error "A file of the content cannot be read.";
+    BrokenUnit "KB201" "broken-unit" Warning "A bilingual span is not closed, or its parts do not fit.";
+    LeftoverMarkup "KB202" "leftover-markup" Warning "Markup of a translation tool was left in the text.";
+    MissingTitle "KB203" "missing-title" Warning "An article has no heading of the first level.";
+    TranslationConflict "KB301" "translation-conflict" Warning "Two files of one locale claim to be the same article.";
+    DuplicateId "KB302" "duplicate-locfileid" Warning "Two different articles carry the same ms.locfileid.";
+    UnknownPin "KB303" "unknown-pin" Warning "The alignment file names a translation that does not exist.";
+    BrokenLink "KB401" "broken-link" Error "A link leads to no page.";
+    BrokenAnchor "KB402" "broken-anchor" Warning "A link leads to a heading that its page does not have.";
+    MissingMedia "KB403" "missing-media" Error "An image or file does not exist.";
+    UrlCollision "KB404" "url-collision" Warning "Two articles would land on one URL.";
+    OutsideRoot "KB405" "outside-root" Error "A path leads out of the content.";
+    MissingString "KB501" "missing-string" Warning "The interface has a text that is not translated.";
+    TemplateError "KB502" "template-error" Error "A template could not be rendered.";
+    ForeignFile "KB601" "foreign-file" Error "A file that kbgen did not write is in the way.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters() {
+        let path: Arc<str> = "a.md".into();
+        let text = "été\r\nnaïve [x](y)\n";
+        let at = text.find("[x]").unwrap();
+        let location = Location::in_text(&path, text, at..at + 6);
+        assert_eq!((location.line, location.column), (2, 7));
+        assert_eq!(&location.excerpt[location.range.clone()], "[x](y)");
+        let end = Location::in_text(&path, text, 900..901);
+        assert_eq!((end.line, end.column, end.excerpt.as_str()), (3, 1, ""));
+    }
+
+    #[test]
+    fn codes_are_unique_and_ordered() {
+        assert!(Code::ALL.windows(2).all(|pair| pair[0].id() < pair[1].id()));
+    }
+}

@@ -1,0 +1,226 @@
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::{Date, Locale};
+
+/// One file, parsed: all that can be known of it without looking at any other.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The path to show to people.
+    pub path: Arc<str>,
+    pub root: usize,
+    /// Path below the content root, with `/` between its parts.
+    pub relative: Arc<str>,
+    /// See [`super::Source::docset`].
+    pub docset: Option<usize>,
+    pub role: Role,
+    pub locale: Locale,
+    pub locale_from: LocaleFrom,
+    /// Path without its locale part: equal in every locale of one article. `None` where the path
+    /// says no locale, so that its name may be meaningless.
+    pub key: Option<String>,
+    /// Path below the docset root, or below the locale folder, without its extension.
+    pub stem: String,
+    /// The decoded text, without byte-order mark.
+    pub text: Arc<str>,
+    pub meta: Meta,
+    /// What readers of this locale read.
+    pub reading: Body,
+    /// The source-language text, rebuilt from the bilingual units where the file has any.
+    pub source: Option<Body>,
+    /// The language of `source`, where its words tell; `None` also where there is none.
+    pub source_language: Option<Locale>,
+    /// Number of bilingual units in the body.
+    pub units: usize,
+}
+
+/// What a file is to the site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A page of its own.
+    Article,
+    /// A part of other pages, below a folder `includes`.
+    Include,
+    /// Neither: a file beside the docset (such as a repository's `README.md`), or an empty one.
+    Other,
+}
+
+/// What told the locale of a file, strongest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LocaleFrom {
+    FrontMatter,
+    Path,
+    Suffix,
+    Text,
+}
+
+/// The front matter that kbgen knows; `extra` keeps the rest.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Meta {
+    pub title: Option<String>,
+    /// Source-language title, where the title is bilingual.
+    pub source_title: Option<String>,
+    pub description: Option<String>,
+    pub locale: Option<Locale>,
+    /// `ms.locfileid`: names one translation job.
+    pub locfileid: Option<String>,
+    /// `ms.openlocfilehash`: hash of the source file, lower-case hex.
+    pub source_hash: Option<String>,
+    /// `ms.sourcegitcommit`.
+    pub source_commit: Option<String>,
+    /// `ms.lasthandoff`: when the source version was sent for translation.
+    pub handoff: Option<Date>,
+    pub translation: Option<TranslationType>,
+    /// `ms.custom`: topic ids.
+    pub custom: Vec<String>,
+    /// `ms.assetid`.
+    pub asset_id: Option<String>,
+    /// `ms.date`.
+    pub date: Option<Date>,
+    pub robots: Robots,
+    pub draft: bool,
+    /// Every other key with a value that can be written as text.
+    pub extra: BTreeMap<String, String>,
+}
+
+/// `ms.translationtype`: who translated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TranslationType {
+    Human,
+    Machine,
+    /// Machine translation edited by a human (`MTE75`, `MTE95`).
+    Edited,
+    /// A value that names none of these; kept and shown as it is.
+    Other(String),
+}
+
+/// The `ROBOTS` key.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Robots {
+    pub noindex: bool,
+    pub nofollow: bool,
+}
+
+/// A text in one language, rendered but for what only the whole site knows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Body {
+    /// The first heading of level one; it is not part of `html`.
+    pub title: Option<Title>,
+    /// Clean, balanced HTML with holes.
+    pub html: String,
+    /// In the order of their place, never overlapping.
+    pub holes: Vec<Hole>,
+    pub links: Vec<Link>,
+    /// Ids that fragments may lead to, the title's included.
+    pub anchors: Vec<String>,
+    /// Headings below the title.
+    pub headings: Vec<Heading>,
+    /// The text without markup, a block a line.
+    pub text: String,
+    pub blocks: Vec<Block>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Title {
+    pub text: String,
+    /// Inline HTML without links.
+    pub html: String,
+    /// The `<a name>` of the heading: an English slug, the same in every locale.
+    pub anchor: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Heading {
+    pub level: u8,
+    pub id: String,
+    pub text: String,
+    /// Whether the id was written by an author (`<a name>`), not made from the text.
+    pub named: bool,
+}
+
+/// A place of a body's HTML that is filled when the site is known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hole {
+    /// Bytes of the HTML that the filling replaces.
+    pub range: Range<usize>,
+    pub kind: HoleKind,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum HoleKind {
+    /// A whole ` href="…"` attribute; number of the link.
+    Href(usize),
+    /// A whole `<img …>` tag: number of the link, and where its `src` value stands.
+    Image { link: usize, src: Range<usize>, alt: String },
+    /// A text of the interface, by the name of its string.
+    Text(&'static str),
+}
+
+/// A link or an embedded file as the author wrote it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    pub target: String,
+    /// Bytes of the document's text.
+    pub span: Range<usize>,
+    /// Whether it embeds (`<img src>`) rather than links.
+    pub embedded: bool,
+}
+
+/// A leaf block: the unit in which translations of one article are compared.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Block {
+    pub kind: BlockKind,
+    /// Number of lists and quotations around it.
+    pub depth: u8,
+    /// Bytes of [`Body::text`].
+    pub text: Range<usize>,
+    /// Numbers of the links in it.
+    pub links: Range<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BlockKind {
+    Heading(u8),
+    Paragraph,
+    Item,
+    Cell,
+    Code,
+    Html,
+}
+
+impl Body {
+    /// The text of a block.
+    pub fn block_text(&self, block: &Block) -> &str {
+        self.text[block.text.clone()].trim()
+    }
+
+    /// The first paragraph, as a description of the whole.
+    pub fn lead(&self) -> Option<&str> {
+        let prose = |b: &&Block| matches!(b.kind, BlockKind::Paragraph | BlockKind::Item);
+        self.blocks.iter().filter(prose).map(|b| self.block_text(b)).find(|text| text.chars().count() > 20)
+    }
+}
+
+impl Document {
+    /// Whether every sentence is followed by its source.
+    pub fn is_bilingual(&self) -> bool {
+        self.units > 0
+    }
+
+    /// The title that readers see: the heading, else the front matter's, else the file name.
+    pub fn title(&self) -> &str {
+        let heading = self.reading.title.as_ref().map(|t| t.text.as_str());
+        heading.or(self.meta.title.as_deref()).unwrap_or_else(|| self.file_stem())
+    }
+
+    /// The title in the source language, where the file tells it.
+    pub fn source_title(&self) -> Option<&str> {
+        let heading = self.source.as_ref().and_then(|s| s.title.as_ref()).map(|t| t.text.as_str());
+        heading.or(self.meta.source_title.as_deref())
+    }
+
+    pub fn file_stem(&self) -> &str {
+        self.stem.rsplit('/').next().unwrap_or(&self.stem)
+    }
+}

@@ -1,0 +1,19 @@
+//! The nouns: plain values that the stages pass to each other.
+//!
+//! Nothing here reads a file, renders a page or decides anything; this module imports no other of kbgen.
+
+mod catalog;
+mod date;
+mod diagnostic;
+mod document;
+mod locale;
+mod output;
+mod source;
+
+pub use catalog::*;
+pub use date::Date;
+pub use diagnostic::{Checked, Code, Diagnostic, Location, Severity};
+pub use document::*;
+pub use locale::{Direction, Locale};
+pub use output::{Content, OutputFile};
+pub use source::{Asset, Repository, Source};

@@ -1,0 +1,424 @@
+//! Front matter: the text of a file in, its metadata and the place of its body out.
+//!
+//! No form of it ever costs the article: an entry that is not valid YAML is read as plain text, or
+//! left out with a diagnostic. The keys are those of localized docs repositories (`ms.*`, measured
+//! on 18,000 files) and the common ones of other generators.
+
+use std::ops::Range;
+
+use crate::model::{Code, Date, Locale, Meta, Robots, TranslationType};
+use crate::yaml::{self, Value};
+
+use super::Findings;
+use super::units;
+
+/// Keys that tools or translators have been seen to write instead of the real one.
+const MISSPELT: &[(&str, &str)] = &[
+    ("rubrik", "title"),
+    ("titel", "title"),
+    ("titre", "title"),
+    ("título", "title"),
+    ("titolo", "title"),
+    ("タイトル", "title"),
+    ("標題", "title"),
+    ("العنوان", "title"),
+];
+
+/// Keys whose values kbgen uses, for recognizing damaged ones.
+const KNOWN: &[&str] = &[
+    "title",
+    "description",
+    "ms.custom",
+    "ms.assetid",
+    "ms.date",
+    "ms.openlocfilehash",
+    "ms.sourcegitcommit",
+    "ms.translationtype",
+    "ms.contentlocale",
+    "ms.lasthandoff",
+    "ms.locfileid",
+    "robots",
+];
+
+/// Splits `text` into front matter and body: the bytes of the YAML, and where the body begins.
+///
+/// A front matter that is never closed ends before the first line that cannot belong to it.
+pub fn split(text: &str, findings: &mut Findings<'_>) -> Option<(Range<usize>, usize)> {
+    let first = text.split_inclusive('\n').next()?;
+    if first.trim_end() != "---" {
+        return None;
+    }
+    let start = first.len();
+    let mut at = start;
+    for line in text[start..].split_inclusive('\n') {
+        let end = at + line.len();
+        if matches!(line.trim_end(), "---" | "...") && !line.starts_with(' ') {
+            return Some((start..at, end));
+        }
+        at = end;
+    }
+    let end = text[start..]
+        .split_inclusive('\n')
+        .scan(start, |at, line| {
+            let here = *at;
+            *at += line.len();
+            Some((here, line))
+        })
+        .find(|(_, line)| !continues(line))
+        .map_or(text.len(), |(at, _)| at);
+    findings.add(
+        Code::UnclosedFrontMatter,
+        0..first.trim_end().len(),
+        "the front matter is never closed",
+        "add a line `---` after its last key",
+    );
+    Some((start..end, end))
+}
+
+/// Whether a line can be part of a front matter: a key, an item, a continuation.
+fn continues(line: &str) -> bool {
+    let trimmed = line.trim_end();
+    !trimmed.is_empty()
+        && (line.starts_with([' ', '\t', '-']) && !trimmed.starts_with("- [")
+            || yaml::entries(line).first().is_some_and(|e| !e.key.contains(' ')))
+}
+
+/// Reads the YAML at `range` of `text`.
+pub fn read(text: &str, range: Range<usize>, findings: &mut Findings<'_>) -> Meta {
+    let yaml = &text[range.clone()];
+    let mut meta = Meta::default();
+    let entries = yaml::entries(yaml);
+    if entries.iter().any(|entry| entry.key.starts_with("<span")) {
+        findings.add(
+            Code::InvalidYaml,
+            findings.line_of(range),
+            "the front matter was translated as if it were text; its source text is read",
+            "restore the keys, and keep the front matter from being translated",
+        );
+        return translated(yaml);
+    }
+    match yaml::from_str::<Value>(yaml) {
+        Ok(Value::Mapping(map)) => {
+            let mut lines = entries.iter().peekable();
+            for (key, value) in &map {
+                let Some(key) = key.as_str() else { continue };
+                let entry = lines.next_if(|e| e.key == key).or_else(|| entries.iter().find(|e| e.key == key));
+                let place = entry.map_or(range.clone(), |e| shift(&e.lines, range.start));
+                let raw = entry.and_then(|e| raw_scalar(&yaml[e.lines.clone()]));
+                set(&mut meta, key, value, raw, place, findings);
+            }
+        }
+        Ok(Value::Null) => {}
+        Ok(_) => findings.add(
+            Code::InvalidYaml,
+            range,
+            "the front matter is not a list of keys and values",
+            "write one `key: value` a line",
+        ),
+        // Entry by entry, so that one broken value costs no other.
+        Err(_) => {
+            for entry in &entries {
+                let lines = &yaml[entry.lines.clone()];
+                let place = shift(&entry.lines, range.start);
+                let raw = raw_scalar(lines);
+                match yaml::from_str::<Value>(lines) {
+                    Ok(Value::Mapping(map)) => {
+                        for (key, value) in map.iter().filter_map(|(k, v)| Some((k.as_str()?, v))) {
+                            set(&mut meta, key, value, raw, place.clone(), findings);
+                        }
+                    }
+                    _ => {
+                        findings.add(
+                            Code::InvalidYaml,
+                            trim(text, place.clone()),
+                            format!("the value of `{}` is not valid YAML", entry.key),
+                            "put it between double quotes",
+                        );
+                        if let Some(raw) = raw {
+                            let value = Value::String(raw.trim_matches(['"', '\'']).to_owned());
+                            set(&mut meta, entry.key, &value, Some(raw), place, findings);
+                        }
+                    }
+                }
+            }
+            if entries.is_empty() && !yaml.trim().is_empty() {
+                findings.add(
+                    Code::InvalidYaml,
+                    trim(text, range),
+                    "the front matter has no `key: value`",
+                    "write one `key: value` a line",
+                );
+            }
+        }
+    }
+    meta
+}
+
+/// Reads what can be read of a front matter that was translated as a sentence: its source text has
+/// the keys, all on one line.
+fn translated(yaml: &str) -> Meta {
+    let source = units::source_text(yaml, &units::cut(yaml));
+    let mut lines = String::with_capacity(source.len());
+    for line in source.split_inclusive('\n') {
+        for (n, word) in line.split(' ').enumerate() {
+            let is_key = word.strip_suffix(':').is_some_and(|key| {
+                KNOWN.contains(&key.to_ascii_lowercase().as_str()) || key.starts_with("ms.") || key.contains('_') || key == "author"
+            });
+            if n > 0 {
+                lines.push(if is_key { '\n' } else { ' ' });
+            }
+            lines.push_str(word);
+        }
+    }
+    let path = "".into();
+    let mut unseen = Findings::new(&path, &lines);
+    let mut meta = read(&lines, 0..lines.len(), &mut unseen);
+    meta.source_title = meta.title.take();
+    meta.custom.retain(|id| id.chars().any(char::is_alphanumeric));
+    meta
+}
+
+/// The text after the colon of an entry of one line: YAML would read some hashes as numbers.
+fn raw_scalar(lines: &str) -> Option<&str> {
+    let (first, rest) = lines.split_once('\n').unwrap_or((lines, ""));
+    if !rest.trim().is_empty() {
+        return None;
+    }
+    let raw = first.split_once(':')?.1.trim();
+    (!raw.is_empty()).then_some(raw)
+}
+
+fn shift(range: &Range<usize>, by: usize) -> Range<usize> {
+    range.start + by..range.end + by
+}
+
+fn trim(text: &str, range: Range<usize>) -> Range<usize> {
+    range.start..range.start + text[range.clone()].trim_end().len()
+}
+
+fn set(
+    meta: &mut Meta,
+    key: &str,
+    value: &Value,
+    raw: Option<&str>,
+    place: Range<usize>,
+    findings: &mut Findings<'_>,
+) {
+    let text = match value {
+        Value::String(text) => Some(text.trim().to_owned()),
+        Value::Bool(_) | Value::Number(_) => {
+            raw.map(str::to_owned).or_else(|| yaml::to_string(value).ok().map(|t| t.trim().to_owned()))
+        }
+        _ => None,
+    }
+    .filter(|text| !text.is_empty());
+    let place = findings.line_of(place);
+    let invalid = |findings: &mut Findings<'_>, wanted: &str| {
+        if let Some(text) = &text {
+            let message = format!("`{text}` is not a value of `{key}`");
+            findings.add(Code::InvalidValue, place.clone(), message, wanted.to_owned());
+        }
+    };
+    match key.to_lowercase().as_str() {
+        "title" => {
+            let title = text.unwrap_or_default();
+            let cut = units::cut(&title);
+            if cut.units > 0 {
+                meta.source_title = Some(units::source_text(&title, &cut));
+                meta.title = Some(units::target_text(&title, &cut));
+            } else if !title.is_empty() {
+                meta.title = Some(title);
+            }
+        }
+        "description" => {
+            meta.description = text.map(|text| units::target_text(&text, &units::cut(&text)));
+        }
+        "ms.contentlocale" | "lang" | "locale" => {
+            meta.locale = text.as_deref().and_then(Locale::parse).or(meta.locale.take());
+            if meta.locale.is_none() {
+                invalid(findings, "write a language tag such as `fr-FR`");
+            }
+        }
+        "ms.locfileid" => meta.locfileid = text,
+        "ms.openlocfilehash" => {
+            let hash = text.as_deref().map(str::to_ascii_lowercase);
+            let hexadecimal = |h: &String| matches!(h.len(), 40 | 64) && h.bytes().all(|b| b.is_ascii_hexdigit());
+            meta.source_hash = hash.filter(hexadecimal);
+            if meta.source_hash.is_none() {
+                invalid(findings, "write the 40 or 64 hexadecimal digits of the source file's hash");
+            }
+        }
+        "ms.sourcegitcommit" => meta.source_commit = text,
+        "ms.lasthandoff" => {
+            meta.handoff = text.as_deref().and_then(Date::parse);
+            if meta.handoff.is_none() {
+                invalid(findings, "write the date as `MM/DD/YYYY`");
+            }
+        }
+        "ms.date" | "date" => {
+            meta.date = text.as_deref().and_then(Date::parse).or(meta.date);
+            if meta.date.is_none() {
+                invalid(findings, "write the date as `MM/DD/YYYY`");
+            }
+        }
+        "ms.translationtype" => meta.translation = text.as_deref().map(translation_type),
+        "ms.custom" => meta.custom = list(value, text),
+        "ms.assetid" => meta.asset_id = text.map(|id| id.to_ascii_lowercase()),
+        "robots" => {
+            let words = text.unwrap_or_default().to_ascii_lowercase();
+            meta.robots = Robots {
+                noindex: words.contains("noindex") || words.contains("none"),
+                nofollow: words.contains("nofollow") || words.contains("none"),
+            };
+        }
+        "draft" => meta.draft = matches!(text.as_deref(), Some("true" | "yes")),
+        lower => {
+            let meant = MISSPELT.iter().find(|(wrong, _)| *wrong == lower).map(|(_, key)| *key);
+            if let Some(meant) = meant.or_else(|| torn(lower)) {
+                findings.add(
+                    Code::MisplacedKey,
+                    place.clone(),
+                    format!("`{key}` is not a key; read as `{meant}`"),
+                    format!("write `{meant}:`"),
+                );
+                let absent = match meant {
+                    "title" => meta.title.is_none(),
+                    "ms.custom" => meta.custom.is_empty(),
+                    _ => true,
+                };
+                if absent {
+                    set(meta, meant, value, raw, place, findings);
+                }
+            } else if let Some(text) = text.or_else(|| Some(list(value, None).join(", ")).filter(|t| !t.is_empty())) {
+                meta.extra.insert(key.to_owned(), text);
+            }
+        }
+    }
+}
+
+/// Recognizes a known key that other text was pasted into (`mpasted words s.custom`).
+fn torn(key: &str) -> Option<&'static str> {
+    if !key.contains(' ') {
+        return None;
+    }
+    KNOWN.iter().copied().find(|known| {
+        (1..known.len()).any(|at| {
+            key.starts_with(&known[..at]) && key.ends_with(&known[at..]) && known.len() - at > 3 && key.len() > known.len()
+        })
+    })
+}
+
+fn list(value: &Value, text: Option<String>) -> Vec<String> {
+    let items: Vec<String> = match value {
+        Value::Sequence(items) => items
+            .iter()
+            .filter_map(|item| match item {
+                Value::String(text) => Some(text.trim().to_owned()),
+                Value::Number(number) => Some(number.to_string()),
+                _ => None,
+            })
+            .collect(),
+        _ => text.iter().flat_map(|t| t.split(',')).map(|t| t.trim().to_owned()).collect(),
+    };
+    items.into_iter().filter(|item| !item.is_empty()).collect()
+}
+
+fn translation_type(text: &str) -> TranslationType {
+    match text.to_ascii_lowercase().as_str() {
+        "ht" | "human translation" | "human" => TranslationType::Human,
+        "mt" | "machine translation" | "machine" | "auto" => TranslationType::Machine,
+        edited if edited.starts_with("mte") || edited == "edited machine translation" => TranslationType::Edited,
+        _ => TranslationType::Other(text.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Diagnostic;
+
+    fn meta_of(text: &str) -> (Meta, Vec<Diagnostic>, usize) {
+        let path = "a.md".into();
+        let mut findings = Findings::new(&path, text);
+        let Some((range, body)) = split(text, &mut findings) else { return (Meta::default(), findings.done(), 0) };
+        (read(text, range, &mut findings), findings.done(), body)
+    }
+
+    #[test]
+    fn every_sound_form() {
+        let (meta, found, body) = meta_of(concat!(
+            "---\r\ntitle: \"A : b\"\r\nms.custom:\r\n- \"9002464\"\r\n- 7663\r\nROBOTS: NOINDEX, NOFOLLOW\r\n",
+            "ms.openlocfilehash: 4e12294000980160359072702412110987850000\r\nms.contentlocale: fr-fr\r\n",
+            "ms.lasthandoff: 12/18/2020\r\nms.locfileid: 49715686\r\nms.translationtype: MTE95\r\n",
+            "keywords: \r\nms.author: kbgen\r\n---\r\n# T\r\n"
+        ));
+        assert_eq!(found, []);
+        assert_eq!(meta.title.as_deref(), Some("A : b"));
+        assert_eq!(meta.custom, ["9002464", "7663"]);
+        assert_eq!(meta.robots, Robots { noindex: true, nofollow: true });
+        assert_eq!(meta.source_hash.as_deref(), Some("4e12294000980160359072702412110987850000"));
+        assert_eq!(meta.locale.unwrap().tag(), "fr-FR");
+        assert_eq!(meta.locfileid.as_deref(), Some("49715686"));
+        assert_eq!(meta.translation, Some(TranslationType::Edited));
+        assert_eq!(meta.extra["ms.author"], "kbgen");
+        assert!(body > 0);
+    }
+
+    #[test]
+    fn custom_in_its_four_forms() {
+        for (yaml, expected) in [
+            ("ms.custom: 9000", vec!["9000"]),
+            ("ms.custom: end-user", vec!["end-user"]),
+            ("ms.custom:", vec![]),
+            ("ms.custom:\n  - a\n  - b", vec!["a", "b"]),
+        ] {
+            assert_eq!(meta_of(&format!("---\n{yaml}\n---\n")).0.custom, expected, "{yaml}");
+        }
+    }
+
+    #[test]
+    fn one_broken_value_costs_itself() {
+        let (meta, found, _) = meta_of("---\ntitle: Erreur : 5: non\nms.locfileid: \"1\"\nbad: [x\nms.date: 1/2/2021\n---\n");
+        assert_eq!(meta.title.as_deref(), Some("Erreur : 5: non"));
+        assert_eq!(meta.locfileid.as_deref(), Some("1"));
+        assert!(meta.date.is_some());
+        let places: Vec<_> = found.iter().map(|d| (d.code, d.location.as_ref().unwrap().line)).collect();
+        assert_eq!(places, [(Code::InvalidYaml, 2), (Code::InvalidYaml, 4)]);
+    }
+
+    #[test]
+    fn never_closed() {
+        let (meta, found, body) = meta_of("---\ntitle: A\nms.custom:\n- \"1\"\n\n# Heading\ntext: here\n");
+        assert_eq!(meta.title.as_deref(), Some("A"));
+        assert_eq!(found[0].code, Code::UnclosedFrontMatter);
+        assert_eq!(body, 30);
+    }
+
+    #[test]
+    fn damaged_keys() {
+        let (meta, found, _) = meta_of("---\nrubrik: Titel\nmpasted words s.custom:\n- \"7\"\nms.lasthandoff: soon\n---\n");
+        assert_eq!((meta.title.as_deref(), meta.custom), (Some("Titel"), vec!["7".to_owned()]));
+        let codes: Vec<_> = found.iter().map(|d| d.code).collect();
+        assert_eq!(codes, [Code::MisplacedKey, Code::MisplacedKey, Code::InvalidValue]);
+    }
+
+    #[test]
+    fn front_matter_translated_as_text() {
+        let unit = |n: u32, t: &str, s: &str| {
+            format!("<span data-ttu-id=\"a-{n}\">{t}</span><span class=\"sxs-lookup\"><span data-stu-id=\"a-{n}\">{s}</span></span>")
+        };
+        let line = unit(101, "rubrik: \"Titel\" ms.author: x", "title: \"Title\" ms.author: x ms.date: 04/8/2021 ms.custom: (");
+        let (meta, found, _) = meta_of(&format!("---\n{line}\n- {}\n---\n# T\n", unit(102, "92", "92")));
+        assert_eq!((meta.title, meta.source_title.as_deref()), (None, Some("Title")));
+        assert_eq!(found.iter().map(|d| d.code).collect::<Vec<_>>(), [Code::InvalidYaml]);
+        assert!(meta.date.is_some());
+    }
+
+    #[test]
+    fn bilingual_title() {
+        let (meta, _, _) = meta_of(
+            "---\ntitle: <span data-ttu-id=\"a-101\">Titre</span><span class=\"sxs-lookup\"><span data-stu-id=\"a-101\">Title</span></span>\n---\n",
+        );
+        assert_eq!((meta.title.as_deref(), meta.source_title.as_deref()), (Some("Titre"), Some("Title")));
+    }
+}

@@ -1,0 +1,583 @@
+//! Markdown to HTML with holes, headings, blocks and plain text; the home of the Markdown library.
+//!
+//! Enters: one language of one body. Leaves: a [`Body`]. Links are not resolved here: their places
+//! in the HTML are holes, marked while rendering by the scheme `kbgen:` and the number of the link.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use pulldown_cmark::{
+    BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, html as writer,
+};
+
+use crate::model::{Block, BlockKind, Body, Code, Heading, Hole, HoleKind, Link, Title};
+
+use super::html;
+use super::units::Side;
+
+/// Stands around the name of an interface text; no text of an author holds this character.
+const TEXT_MARK: char = '\u{FDD1}';
+
+/// Something the author should know, at bytes of the side's text.
+pub struct Finding {
+    pub code: Code,
+    pub span: Range<usize>,
+    pub message: String,
+    pub help: &'static str,
+}
+
+/// Renders one side of a body.
+pub fn render(side: &Side) -> (Body, Vec<Finding>) {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_GFM;
+    let mut builder = Builder::new(side);
+    for (event, span) in Parser::new_ext(&side.text, options).into_offset_iter() {
+        builder.event(event, span);
+    }
+    builder.finish()
+}
+
+struct Builder<'a> {
+    side: &'a Side,
+    findings: Vec<Finding>,
+    events: Vec<Event<'a>>,
+    body: Body,
+    ids: HashSet<String>,
+    /// Whether raw HTML was passed on, so that the result must be cleaned.
+    raw: bool,
+    block: Option<OpenBlock>,
+    depth: u8,
+    heading: Option<OpenHeading>,
+    /// Text of the HTML block that is being read.
+    html_block: Option<String>,
+    /// `</a>` tags that belong to anchors already written.
+    anchors_open: usize,
+    images_open: usize,
+    /// For each open quotation, whether it is an alert.
+    quotes: Vec<bool>,
+}
+
+struct OpenBlock {
+    kind: BlockKind,
+    text: usize,
+    links: usize,
+}
+
+struct OpenHeading {
+    level: u8,
+    /// Where its own events begin.
+    events: usize,
+    names: Vec<String>,
+}
+
+impl<'a> Builder<'a> {
+    fn new(side: &'a Side) -> Self {
+        Self {
+            side,
+            findings: Vec::new(),
+            events: Vec::with_capacity(side.text.len() / 16),
+            body: Body::default(),
+            ids: HashSet::new(),
+            raw: false,
+            block: None,
+            depth: 0,
+            heading: None,
+            html_block: None,
+            anchors_open: 0,
+            images_open: 0,
+            quotes: Vec::new(),
+        }
+    }
+
+    fn event(&mut self, event: Event<'a>, span: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, span),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => {
+                self.text(&text);
+                self.events.push(Event::Text(text));
+            }
+            Event::Code(code) => {
+                self.text(&code);
+                self.events.push(Event::Code(code));
+            }
+            Event::SoftBreak | Event::HardBreak => {
+                self.text(" ");
+                self.events.push(event);
+            }
+            Event::Html(part) => match &mut self.html_block {
+                Some(block) => block.push_str(&part),
+                None => self.html_block(&part, span),
+            },
+            Event::InlineHtml(tag) => self.inline_html(tag, span),
+            other => self.events.push(other),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'a>, span: Range<usize>) {
+        match tag {
+            Tag::Heading { level, .. } => {
+                let level = level as u8;
+                self.open_block(BlockKind::Heading(level));
+                self.heading = Some(OpenHeading { level, events: self.events.len(), names: Vec::new() });
+            }
+            Tag::Link { link_type, dest_url, title, id } if link_type != LinkType::Email => {
+                let dest_url = self.link(&dest_url, span, false);
+                self.events.push(Event::Start(Tag::Link { link_type, dest_url, title, id }));
+            }
+            Tag::Image { link_type, dest_url, title, id } => {
+                self.images_open += 1;
+                let dest_url = self.link(&dest_url, span, true);
+                self.events.push(Event::Start(Tag::Image { link_type, dest_url, title, id }));
+            }
+            Tag::CodeBlock(kind) => {
+                self.open_block(BlockKind::Code);
+                let language = match &kind {
+                    CodeBlockKind::Fenced(info) => info.split([' ', ',', '{']).next().unwrap_or_default(),
+                    CodeBlockKind::Indented => "",
+                };
+                let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | '#' | '.' | '_');
+                let open = if language.is_empty() || !language.chars().all(plain) {
+                    "<pre tabindex=\"0\"><code>".to_owned()
+                } else {
+                    format!("<pre tabindex=\"0\"><code class=\"language-{}\">", language.to_ascii_lowercase())
+                };
+                self.markup(open);
+            }
+            Tag::HtmlBlock => self.html_block = Some(String::new()),
+            Tag::BlockQuote(kind) => {
+                self.close_block();
+                self.depth = self.depth.saturating_add(1);
+                self.quotes.push(kind.is_some());
+                match kind {
+                    Some(kind) => {
+                        let name = alert_name(kind);
+                        self.markup(format!(
+                            "<div class=\"alert alert-{name}\" role=\"note\">\n<p class=\"alert-title\">{TEXT_MARK}alert_{name}{TEXT_MARK}</p>\n"
+                        ));
+                    }
+                    None => self.events.push(Event::Start(Tag::BlockQuote(None))),
+                }
+            }
+            Tag::Table(alignments) => {
+                self.markup("<div class=\"table\" tabindex=\"0\">\n".into());
+                self.events.push(Event::Start(Tag::Table(alignments)));
+            }
+            Tag::List(start) => {
+                self.close_block();
+                self.depth = self.depth.saturating_add(1);
+                self.events.push(Event::Start(Tag::List(start)));
+            }
+            other => {
+                match other {
+                    Tag::Paragraph => self.open_block(BlockKind::Paragraph),
+                    Tag::Item => self.open_block(BlockKind::Item),
+                    Tag::TableCell => self.open_block(BlockKind::Cell),
+                    _ => {}
+                }
+                self.events.push(Event::Start(other));
+            }
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Heading(_) => self.end_heading(),
+            TagEnd::CodeBlock => {
+                self.close_block();
+                self.markup("</code></pre>\n".into());
+            }
+            TagEnd::HtmlBlock => {
+                if let Some(block) = self.html_block.take() {
+                    self.html_block(&block, 0..0);
+                }
+            }
+            TagEnd::BlockQuote(_) => {
+                self.close_block();
+                self.depth = self.depth.saturating_sub(1);
+                if self.quotes.pop() == Some(true) {
+                    self.markup("</div>\n".into());
+                } else {
+                    self.events.push(Event::End(TagEnd::BlockQuote(None)));
+                }
+            }
+            TagEnd::Table => {
+                self.events.push(Event::End(TagEnd::Table));
+                self.markup("</div>\n".into());
+            }
+            _ => {
+                match tag {
+                    TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell => self.close_block(),
+                    TagEnd::List(_) => {
+                        self.close_block();
+                        self.depth = self.depth.saturating_sub(1);
+                    }
+                    TagEnd::Image => self.images_open = self.images_open.saturating_sub(1),
+                    _ => {}
+                }
+                self.events.push(Event::End(tag));
+            }
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        // Alternative texts are no running text.
+        if self.images_open == 0 {
+            self.body.text.push_str(text);
+        }
+    }
+
+    fn markup(&mut self, html: String) {
+        self.events.push(Event::Html(CowStr::from(html)));
+    }
+
+    fn open_block(&mut self, kind: BlockKind) {
+        self.close_block();
+        self.block = Some(OpenBlock { kind, text: self.body.text.len(), links: self.body.links.len() });
+    }
+
+    fn close_block(&mut self) {
+        let Some(block) = self.block.take() else { return };
+        let end = self.body.text.len();
+        let links = block.links..self.body.links.len();
+        if !self.body.text[block.text..].trim().is_empty() || !links.is_empty() {
+            self.body.text.push('\n');
+            self.body.blocks.push(Block { kind: block.kind, depth: self.depth, text: block.text..end, links });
+        }
+    }
+
+    fn link(&mut self, target: &str, span: Range<usize>, embedded: bool) -> CowStr<'a> {
+        let number = self.body.links.len();
+        self.body.links.push(Link { target: target.to_owned(), span: self.side.original_span(&span), embedded });
+        CowStr::from(format!("kbgen:{number}"))
+    }
+
+    fn inline_html(&mut self, tag: CowStr<'a>, span: Range<usize>) {
+        match html::classify(&tag) {
+            html::Tag::Anchor(name) => {
+                self.anchors_open += 1;
+                let name = name.trim();
+                match &mut self.heading {
+                    _ if name.is_empty() || name.contains(char::is_whitespace) => {}
+                    Some(heading) => heading.names.push(name.to_owned()),
+                    None => {
+                        if self.ids.insert(name.to_owned()) {
+                            self.body.anchors.push(name.to_owned());
+                            self.events.push(Event::InlineHtml(format!("<span id=\"{}\"></span>", escape(name)).into()));
+                        }
+                    }
+                }
+            }
+            html::Tag::AnchorEnd if self.anchors_open > 0 => self.anchors_open -= 1,
+            html::Tag::Break => {
+                self.text(" ");
+                self.events.push(Event::InlineHtml("<br>".into()));
+            }
+            html::Tag::Comment | html::Tag::Span => {}
+            html::Tag::Remnant(name) => self.remnant(name, span),
+            html::Tag::Placeholder => {
+                self.text(&tag);
+                self.events.push(Event::Text(tag));
+            }
+            html::Tag::AnchorEnd | html::Tag::Element => {
+                self.raw = true;
+                self.events.push(Event::InlineHtml(html::prepare(&tag).0.into()));
+            }
+        }
+    }
+
+    fn html_block(&mut self, raw: &str, span: Range<usize>) {
+        let (html, remnants, text) = html::prepare(raw);
+        for name in remnants {
+            self.remnant(&name, span.clone());
+        }
+        if !html.trim().is_empty() {
+            self.open_block(BlockKind::Html);
+            self.text(&text);
+            self.close_block();
+            self.raw = true;
+            self.markup(html);
+        }
+    }
+
+    fn remnant(&mut self, name: &str, span: Range<usize>) {
+        self.findings.push(Finding {
+            code: Code::LeftoverMarkup,
+            span,
+            message: format!("a tag `<{name}>` of a translation tool was left in the text"),
+            help: "remove the tag; kbgen leaves it out and keeps the text",
+        });
+    }
+
+    fn end_heading(&mut self) {
+        let Some(heading) = self.heading.take() else { return };
+        self.close_block();
+        let events = self.events.split_off(heading.events);
+        let text = match self.body.blocks.last() {
+            Some(block) if matches!(block.kind, BlockKind::Heading(_)) => self.body.block_text(block).to_owned(),
+            _ => String::new(),
+        };
+        let named = !heading.names.is_empty();
+        let mut names = heading.names.into_iter();
+        let wanted = names.next().unwrap_or_else(|| slug(&text));
+        let others: Vec<String> = names.filter(|name| self.ids.insert(name.clone())).collect();
+        self.body.anchors.extend(others.iter().cloned());
+        if heading.level == 1 && self.body.title.is_none() && !text.is_empty() {
+            // The page shows the title itself, so nothing in it may lead elsewhere or be raw.
+            let inline = events.into_iter().filter(|event| {
+                !matches!(
+                    event,
+                    Event::Start(Tag::Link { .. } | Tag::Image { .. })
+                        | Event::End(TagEnd::Link | TagEnd::Image)
+                        | Event::InlineHtml(_)
+                        | Event::Html(_)
+                )
+            });
+            let mut html = String::new();
+            writer::push_html(&mut html, inline);
+            if named && self.ids.insert(wanted.clone()) {
+                self.body.anchors.push(wanted.clone());
+            }
+            self.body.title = Some(Title { text, html, anchor: named.then_some(wanted) });
+            return;
+        }
+        let id = self.unique(wanted);
+        let level = heading.level.max(2);
+        let spans: String = others.iter().map(|name| format!("<span id=\"{}\"></span>", escape(name))).collect();
+        self.markup(format!("<h{level} id=\"{}\">{spans}", escape(&id)));
+        self.events.extend(events);
+        self.markup(format!("</h{level}>\n"));
+        self.body.anchors.push(id.clone());
+        self.body.headings.push(Heading { level, id, text, named });
+    }
+
+    /// An id that no other element of the page has.
+    fn unique(&mut self, wanted: String) -> String {
+        let wanted = if wanted.is_empty() { "section".to_owned() } else { wanted };
+        if self.ids.insert(wanted.clone()) {
+            return wanted;
+        }
+        let mut n = 1;
+        loop {
+            let next = format!("{wanted}-{n}");
+            if self.ids.insert(next.clone()) {
+                return next;
+            }
+            n += 1;
+        }
+    }
+
+    fn finish(mut self) -> (Body, Vec<Finding>) {
+        self.close_block();
+        let mut body = self.body;
+        body.html.reserve(self.side.text.len() * 3 / 2);
+        writer::push_html(&mut body.html, self.events.into_iter());
+        if self.raw {
+            body.html = html::clean(&body.html);
+        }
+        find_holes(&mut body, self.side);
+        (body, self.findings)
+    }
+}
+
+fn alert_name(kind: BlockQuoteKind) -> &'static str {
+    match kind {
+        BlockQuoteKind::Note => "note",
+        BlockQuoteKind::Tip => "tip",
+        BlockQuoteKind::Important => "important",
+        BlockQuoteKind::Warning => "warning",
+        BlockQuoteKind::Caution => "caution",
+    }
+}
+
+/// The names of the interface texts that a body can ask for.
+pub const TEXTS: &[&str] = &["alert_note", "alert_tip", "alert_important", "alert_warning", "alert_caution"];
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;")
+}
+
+/// A heading's id as GitHub makes it: lower case, letters and digits of any script, hyphens.
+pub fn slug(text: &str) -> String {
+    let kept = text.trim().chars().filter_map(|c| match c {
+        ' ' | '-' => Some('-'),
+        '_' => Some('_'),
+        c if c.is_alphanumeric() => Some(c),
+        _ => None,
+    });
+    kept.flat_map(char::to_lowercase).collect()
+}
+
+/// Finds the marked places of rendered HTML. In it `<` begins a tag and nothing else.
+fn find_holes(body: &mut Body, side: &Side) {
+    let html = std::mem::take(&mut body.html);
+    let mut at = 0;
+    while let Some(found) = html[at..].find(['<', TEXT_MARK]) {
+        let start = at + found;
+        if html[start..].starts_with(TEXT_MARK) {
+            let name = start + TEXT_MARK.len_utf8();
+            let Some(end) = html[name..].find(TEXT_MARK).map(|n| name + n) else { break };
+            at = end + TEXT_MARK.len_utf8();
+            if let Some(text) = TEXTS.iter().find(|text| **text == &html[name..end]) {
+                body.holes.push(Hole { range: start..at, kind: HoleKind::Text(text) });
+            }
+            continue;
+        }
+        let (mut href, mut src, mut alt) = (None, None, "");
+        let element = html[start + 1..].split([' ', '>', '/', '\n']).next().unwrap_or_default();
+        at = start + 1 + element.len();
+        let mut attributes = Attributes { html: &html, at };
+        for (name, whole, value) in attributes.by_ref() {
+            match name {
+                "href" => href = Some((whole, value)),
+                "src" => src = Some(value),
+                "alt" => alt = &html[value],
+                _ => {}
+            }
+        }
+        at = attributes.at;
+        let mut number = |value: &Range<usize>, embedded| {
+            let value = &html[value.clone()];
+            let known = value.strip_prefix("kbgen:").and_then(|n| n.parse().ok()).filter(|n| *n < body.links.len());
+            known.unwrap_or_else(|| {
+                // A link of raw HTML.
+                let target = html::unescape(value).into_owned();
+                let found = side.text.find(&target).unwrap_or(0);
+                let span = side.original_span(&(found..found + target.len().max(1)));
+                body.links.push(Link { target, span, embedded });
+                body.links.len() - 1
+            })
+        };
+        match (element, href, src) {
+            ("a", Some((whole, value)), _) => {
+                let link = number(&value, false);
+                body.holes.push(Hole { range: whole, kind: HoleKind::Href(link) });
+            }
+            ("img", _, Some(src)) => {
+                let link = number(&src, true);
+                let alt = html::unescape(alt).into_owned();
+                body.holes.push(Hole { range: start..at, kind: HoleKind::Image { link, src, alt } });
+            }
+            _ => {}
+        }
+    }
+    body.html = html;
+}
+
+/// The attributes of one tag: name, range of the whole with the space before it, range of the value.
+struct Attributes<'a> {
+    html: &'a str,
+    /// At the end: after the tag's `>`.
+    at: usize,
+}
+
+impl<'a> Iterator for Attributes<'a> {
+    type Item = (&'a str, Range<usize>, Range<usize>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let html = self.html;
+        let start = self.at;
+        let name = start + html[start..].find(|c: char| !c.is_whitespace() && c != '/')?;
+        if html[name..].starts_with('>') {
+            self.at = name + 1;
+            return None;
+        }
+        let end = name + html[name..].find(|c: char| c.is_whitespace() || matches!(c, '=' | '>' | '/'))?;
+        let Some(value) = html[end..].strip_prefix("=\"") else {
+            self.at = end;
+            return Some((&html[name..end], start..end, end..end));
+        };
+        let value = html.len() - value.len();
+        let close = value + html[value..].find('"')?;
+        self.at = close + 1;
+        Some((&html[name..end], start..close + 1, value..close))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn body(markdown: &str) -> Body {
+        render(&Side::plain(markdown, 0)).0
+    }
+
+    /// The HTML with the holes named.
+    fn html(markdown: &str) -> String {
+        let body = body(markdown);
+        let mut out = body.html.clone();
+        for hole in body.holes.iter().rev() {
+            let name = match &hole.kind {
+                HoleKind::Href(n) => format!(" [{}]", body.links[*n].target),
+                HoleKind::Image { link, alt, .. } => format!("[{} {alt}]", body.links[*link].target),
+                HoleKind::Text(name) => format!("[{name}]"),
+            };
+            out.replace_range(hole.range.clone(), &name);
+        }
+        out
+    }
+
+    #[test]
+    fn titles_and_headings() {
+        let body = body("# <a name=\"reset-key\"></a>Réinitialiser la [clé](x.md) `K`\n\n## <a name=\"two\"></a>Deux\n\n## Ça va ?\n\n# Encore\n");
+        let title = body.title.unwrap();
+        assert_eq!((title.text.as_str(), title.anchor.as_deref()), ("Réinitialiser la clé K", Some("reset-key")));
+        assert_eq!(title.html, "Réinitialiser la clé <code>K</code>");
+        assert_eq!(body.html, "<h2 id=\"two\">Deux</h2>\n<h2 id=\"ça-va-\">Ça va ?</h2>\n<h2 id=\"encore\">Encore</h2>\n");
+        assert_eq!(body.anchors, ["reset-key", "two", "ça-va-", "encore"]);
+    }
+
+    #[test]
+    fn holes() {
+        assert_eq!(
+            html("[a](b.md#c \"t\") ![x\"y](m.png) <https://e.org>"),
+            "<p><a [b.md#c] title=\"t\">a</a> [m.png x\"y] <a [https://e.org]>https://e.org</a></p>\n"
+        );
+        assert_eq!(
+            html("> [!NOTE]\n> Texte\n"),
+            "<div class=\"alert alert-note\" role=\"note\">\n<p class=\"alert-title\">[alert_note]</p>\n<p>Texte</p>\n</div>\n"
+        );
+        // Raw HTML: cleaned, its links found as well.
+        assert_eq!(
+            html("<b onclick=\"x\">[a](b.md) <a href=\"c.md?x=1&amp;y\">c</a> <img src=\"d.png\" alt=\"> d\">\n"),
+            "<p><b><a [b.md]>a</a> <a [c.md?x=1&y]>c</a> [d.png > d]</b></p><b>\n</b>"
+        );
+    }
+
+    #[test]
+    fn authors_cannot_write_holes() {
+        for forged in ["<a href=\"kbgen:0\">x</a>", "[x](kbgen:0)", "`<a href=\"kbgen:0\">`", "\u{FDD1}alert_note\u{FDD1}"] {
+            let body = body(forged);
+            assert!(body.holes.iter().all(|h| match &h.kind {
+                HoleKind::Href(n) => body.links[*n].target.starts_with("kbgen"),
+                HoleKind::Image { .. } => false,
+                HoleKind::Text(_) => forged.starts_with('\u{FDD1}'),
+            }));
+        }
+    }
+
+    #[test]
+    fn placeholders_and_remnants() {
+        assert_eq!(html("Envoyez <email> à <mrk mid=\"1\">lui</mrk>.</br>Fin"), "<p>Envoyez &lt;email&gt; à lui.<br>Fin</p>\n");
+        let (_, found) = render(&Side::plain("<mrk mid=\"1\">lui</mrk>", 0));
+        assert_eq!(found.len(), 2);
+    }
+
+    #[test]
+    fn blocks_make_the_skeleton() {
+        let body = body("# T\n\nUn [a](b).\n\n- x\n- y\n\n  z\n\n| h |\n|---|\n| [c](d) |\n\n```sh\ncode\n```\n");
+        let skeleton: Vec<_> = body.blocks.iter().map(|b| (b.kind, b.depth, body.block_text(b), b.links.len())).collect();
+        assert_eq!(
+            skeleton,
+            [
+                (BlockKind::Heading(1), 0, "T", 0),
+                (BlockKind::Paragraph, 0, "Un a.", 1),
+                (BlockKind::Paragraph, 1, "x", 0),
+                (BlockKind::Paragraph, 1, "y", 0),
+                (BlockKind::Paragraph, 1, "z", 0),
+                (BlockKind::Cell, 0, "h", 0),
+                (BlockKind::Cell, 0, "c", 1),
+                (BlockKind::Code, 0, "code", 0),
+            ]
+        );
+    }
+}

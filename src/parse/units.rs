@@ -1,0 +1,314 @@
+//! Bilingual units: text in, text of each language out.
+//!
+//! Every sentence of a bilingual file stands twice:
+//!
+//! ```html
+//! <span data-ttu-id="eee43-102">Bonjour.</span><span class="sxs-lookup"><span data-stu-id="eee43-102">Hello.</span></span>
+//! ```
+//!
+//! Units are cut textually, before Markdown is parsed: their text holds half links, unbalanced tags
+//! and line breaks, so that neither a Markdown nor an HTML parser sees them whole. The five hex
+//! digits of an id are a nonce of the file; the number after them agrees across locales.
+
+use std::ops::Range;
+
+/// A part of a bilingual text.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Piece {
+    /// Bytes that both languages share.
+    Shared(Range<usize>),
+    Unit(Unit),
+}
+
+/// One sentence with its source; ranges are bytes of the text that was cut.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unit {
+    /// The id's part after the hyphen: `102`, or `p102` for a whole paragraph.
+    pub number: String,
+    pub target: Range<usize>,
+    pub source: Range<usize>,
+}
+
+/// Why a unit could not be cut.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Broken {
+    /// The opening tag.
+    pub span: Range<usize>,
+    pub reason: &'static str,
+}
+
+/// A text cut into its pieces.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cut {
+    pub pieces: Vec<Piece>,
+    pub units: usize,
+    pub broken: Vec<Broken>,
+}
+
+/// One language of a cut text, with the way back to where each byte came from.
+#[derive(Clone, Debug, Default)]
+pub struct Side {
+    pub text: String,
+    /// Pairs of (offset in `text`, offset in the original), ascending.
+    map: Vec<(usize, usize)>,
+}
+
+impl Side {
+    /// A text that is its own original, `shift` bytes into it.
+    pub fn plain(text: &str, shift: usize) -> Self {
+        Self { text: text.to_owned(), map: vec![(0, shift)] }
+    }
+
+    /// Where the byte at `offset` stood in the original.
+    pub fn original(&self, offset: usize) -> usize {
+        let at = self.map.partition_point(|(here, _)| *here <= offset);
+        let (here, there) = self.map[at.saturating_sub(1)];
+        there + (offset - here)
+    }
+
+    pub fn original_span(&self, span: &Range<usize>) -> Range<usize> {
+        let start = self.original(span.start);
+        start..self.original(span.end.max(span.start + 1) - 1).max(start) + 1
+    }
+
+    fn push(&mut self, text: &str, from: usize) {
+        if !text.is_empty() {
+            self.map.push((self.text.len(), from));
+            self.text.push_str(text);
+        }
+    }
+}
+
+const OPEN: &str = "<span data-ttu-id=";
+const MIDDLE: &str = "</span><span class=\"sxs-lookup\"><span data-stu-id=\"";
+const MIDDLE_ENTITY: &str = "</span><span class=&quot;sxs-lookup&quot;><span data-stu-id=&quot;";
+const CLOSE: &str = "</span>";
+
+/// Cuts `text` into shared bytes and units. Linear in the length of the text.
+pub fn cut(text: &str) -> Cut {
+    let mut cut = Cut::default();
+    let mut shared = 0;
+    let mut at = 0;
+    while let Some(found) = text[at..].find(OPEN) {
+        let open = at + found;
+        match unit_at(text, open) {
+            Ok((unit, end)) => {
+                if shared < open {
+                    cut.pieces.push(Piece::Shared(shared..open));
+                }
+                cut.pieces.push(Piece::Unit(unit));
+                cut.units += 1;
+                shared = end;
+                at = end;
+            }
+            Err(reason) => {
+                let end = text[open..].find('>').map_or(text.len(), |n| open + n + 1);
+                cut.broken.push(Broken { span: open..end, reason });
+                at = open + OPEN.len();
+            }
+        }
+    }
+    if shared < text.len() {
+        cut.pieces.push(Piece::Shared(shared..text.len()));
+    }
+    cut
+}
+
+/// Reads the unit whose opening tag stands at `open`; also returns where it ends.
+fn unit_at(text: &str, open: usize) -> Result<(Unit, usize), &'static str> {
+    let mut at = open + OPEN.len();
+    let quote = if text[at..].starts_with('"') {
+        "\""
+    } else if text[at..].starts_with("&quot;") {
+        "&quot;"
+    } else {
+        return Err("its id is not quoted");
+    };
+    at += quote.len();
+    // An id is short; a longer one is not an id.
+    let id = text[at..].char_indices().take(40).find(|(_, c)| !c.is_ascii_alphanumeric() && *c != '-');
+    let id = &text[at..at + id.map_or(0, |(n, _)| n)];
+    let number = id.split_once('-').map(|(_, number)| number).filter(|n| !n.is_empty());
+    let number = number.ok_or("its id has no number")?;
+    at += id.len();
+    if !text[at..].starts_with(quote) || !text[at + quote.len()..].starts_with('>') {
+        return Err("its opening tag is malformed");
+    }
+    let target = at + quote.len() + 1;
+    // Units do not nest, so the next opening bounds the search and keeps it linear.
+    let bound = text[target..].find(OPEN).map_or(text.len(), |n| target + n);
+    let (middle, source) =
+        find_middle(&text[target..bound], id).ok_or("its source text does not follow it, or has another id")?;
+    let (target_end, source) = (target + middle, target + source);
+    let source_end = source + text[source..bound].find("</span></span>").ok_or("its source text is not closed")?;
+    // A run of more than two closing tags: the last two close the unit, the others are text.
+    let mut end = source_end + 2 * CLOSE.len();
+    let mut surplus = 0;
+    while text[end..].starts_with(CLOSE) {
+        end += CLOSE.len();
+        surplus += CLOSE.len();
+    }
+    Ok((
+        Unit { number: number.to_owned(), target: target..target_end, source: source..source_end + surplus },
+        end,
+    ))
+}
+
+/// Finds where the translation ends and the source text begins.
+fn find_middle(text: &str, id: &str) -> Option<(usize, usize)> {
+    [(MIDDLE, "\">"), (MIDDLE_ENTITY, "&quot;>")].into_iter().find_map(|(middle, end)| {
+        text.match_indices(middle).find_map(|(at, _)| {
+            let rest = &text[at + middle.len()..];
+            let rest = rest.strip_prefix(id)?.strip_prefix(end)?;
+            Some((at, text.len() - rest.len()))
+        })
+    })
+}
+
+/// The translation, byte for byte as the published edition has it.
+pub fn target_text(text: &str, cut: &Cut) -> String {
+    verbatim(text, cut, |unit| unit.target.clone())
+}
+
+/// The source text, byte for byte but for what units do not carry.
+pub fn source_text(text: &str, cut: &Cut) -> String {
+    verbatim(text, cut, |unit| unit.source.clone())
+}
+
+fn verbatim(text: &str, cut: &Cut, side: impl Fn(&Unit) -> Range<usize>) -> String {
+    let part = |piece: &Piece| match piece {
+        Piece::Shared(range) => range.clone(),
+        Piece::Unit(unit) => side(unit),
+    };
+    cut.pieces.iter().map(|piece| &text[part(piece)]).collect()
+}
+
+/// The translation as it is to be read; `shift` is where `text` begins in the file.
+pub fn target_side(text: &str, cut: &Cut, shift: usize) -> Side {
+    side(text, cut, shift, |unit| unit.target.clone())
+}
+
+/// The source text as it is to be read.
+pub fn source_side(text: &str, cut: &Cut, shift: usize) -> Side {
+    side(text, cut, shift, |unit| unit.source.clone())
+}
+
+fn side(text: &str, cut: &Cut, shift: usize, range: impl Fn(&Unit) -> Range<usize>) -> Side {
+    let mut side = Side::default();
+    side.text.reserve(text.len() / 2);
+    for (n, piece) in cut.pieces.iter().enumerate() {
+        match piece {
+            Piece::Shared(shared) => {
+                let gap = &text[shared.clone()];
+                // The gap between two sentences is that of the source; languages without spaces
+                // have none.
+                let before = side.text.chars().next_back();
+                let after = match cut.pieces.get(n + 1) {
+                    Some(Piece::Unit(next)) => text[range(next)].chars().find(|c| !c.is_whitespace()),
+                    _ => None,
+                };
+                let collapses = gap == " " && before.is_some_and(is_cjk) && after.is_some_and(is_cjk);
+                if !collapses {
+                    side.push(gap, shift + shared.start);
+                }
+            }
+            Piece::Unit(unit) => {
+                let range = range(unit);
+                let (skip, part) = trimmed(&text[range.clone()]);
+                side.push(part, shift + range.start + skip);
+            }
+        }
+    }
+    if side.map.is_empty() {
+        side.map.push((0, shift));
+    }
+    side
+}
+
+/// A unit that begins with a line break and deep indentation is an ordinary sentence, not code.
+fn trimmed(text: &str) -> (usize, &str) {
+    let trimmed = text.trim_start_matches([' ', '\t', '\r', '\n']);
+    let skipped = text.len() - trimmed.len();
+    if text[..skipped].contains('\n') { (skipped, trimmed) } else { (0, text) }
+}
+
+/// Whether sentences on both sides of such characters are not separated by a space.
+fn is_cjk(c: char) -> bool {
+    matches!(c,
+        '\u{2E80}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
+        | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn unit(id: &str, target: &str, source: &str) -> String {
+        format!(
+            "<span data-ttu-id=\"{id}\">{target}</span><span class=\"sxs-lookup\">\
+             <span data-stu-id=\"{id}\">{source}</span></span>"
+        )
+    }
+
+    fn both(text: &str) -> (String, String) {
+        let cut = cut(text);
+        (target_side(text, &cut, 0).text, source_side(text, &cut, 0).text)
+    }
+
+    #[test]
+    fn shared_bytes_belong_to_both_sides() {
+        let text = format!("- [{}](x.md) {}\n", unit("ab12c-102", "Un", "One"), unit("ab12c-p103", "Deux", "Two"));
+        assert_eq!(both(&text), ("- [Un](x.md) Deux\n".into(), "- [One](x.md) Two\n".into()));
+        let Piece::Unit(second) = &cut(&text).pieces[3] else { panic!("a unit") };
+        assert_eq!(second.number, "p103");
+    }
+
+    #[test]
+    fn spaces_between_cjk_sentences_collapse() {
+        let text = format!("{} {} {}", unit("a-1", "一。", "One."), unit("a-2", "二。", "Two."), unit("a-3", "C", "C."));
+        assert_eq!(both(&text), ("一。二。 C".into(), "One. Two. C.".into()));
+        assert_eq!(target_text(&text, &cut(&text)), "一。 二。 C");
+    }
+
+    #[test]
+    fn markup_inside_units_is_not_parsed() {
+        let half = format!("![{} {}", unit("a-3", "3.", "3."), unit("a-4", "Curseur](p)", "Cursor](p)"));
+        assert_eq!(both(&half).0, "![3. Curseur](p)");
+        let stray = unit("a-5", "a.<span>com", "a.<span>com");
+        assert_eq!(both(&stray).0, "a.<span>com");
+        let closing = unit("a-6", "b</span>", "b</span>");
+        assert_eq!(both(&format!("{closing} suite")), ("b</span> suite".into(), "b</span> suite".into()));
+    }
+
+    #[test]
+    fn entities_and_indentation() {
+        let entity = unit("a-7", "T", "S").replace('"', "&quot;");
+        assert_eq!(both(&entity), ("T".into(), "S".into()));
+        let indented = unit("a-8", "\n            段落", "\n            Paragraph");
+        assert_eq!(both(&indented), ("段落".into(), "Paragraph".into()));
+    }
+
+    #[test]
+    fn a_broken_unit_spares_the_next() {
+        let text = format!("<span data-ttu-id=\"a-1\">T {}", unit("a-2", "Deux", "Two"));
+        let cut = cut(&text);
+        assert_eq!((cut.units, cut.broken.len()), (1, 1));
+        assert_eq!(cut.broken[0].span, 0..24);
+        assert!(target_text(&text, &cut).ends_with("T Deux"));
+    }
+
+    #[test]
+    fn offsets_lead_back() {
+        let text = format!("x {} y", unit("a-1", "traduit", "source"));
+        let side = target_side(&text, &cut(&text), 100);
+        let at = side.text.find("duit").unwrap();
+        assert_eq!(side.original(at) - 100, text.find("duit").unwrap());
+        assert_eq!(side.original(side.text.find('y').unwrap()) - 100, text.rfind('y').unwrap());
+    }
+
+    #[test]
+    fn many_unclosed_openings_stay_linear() {
+        let text = "<span data-ttu-id=\"a-1\">".repeat(100_000);
+        assert_eq!(cut(&text).broken.len(), 100_000);
+    }
+}
