@@ -247,7 +247,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 fn replace(path: &Path, fill: impl FnOnce(&mut fs::File) -> io::Result<()>) -> Result<(), Failure> {
     let failure = |e| Failure::io("write", path, e);
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let part = path.with_file_name(format!(".{name}.kbgen-part"));
+    let part = path.with_file_name(format!(".{name}{PART}"));
     let done = fs::File::create(&part).and_then(|mut file| fill(&mut file)).and_then(|()| fs::rename(&part, path));
     done.map_err(|e| {
         // What is left of the attempt is of no use to anybody.
@@ -259,6 +259,56 @@ fn replace(path: &Path, fill: impl FnOnce(&mut fs::File) -> io::Result<()>) -> R
 /// Whether a folder exists.
 pub fn is_folder(path: &Path) -> bool {
     path.is_dir()
+}
+
+/// The absolute form of a path, links resolved as far as it exists.
+pub fn absolute(path: &Path) -> PathBuf {
+    let mut rest = Vec::new();
+    let mut at = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    loop {
+        if let Ok(found) = fs::canonicalize(&at) {
+            return rest.iter().rev().fold(found, |path, part| path.join(part));
+        }
+        match (at.file_name().map(ToOwned::to_owned), at.parent()) {
+            (Some(name), Some(parent)) => {
+                rest.push(name);
+                at = parent.to_owned();
+            }
+            _ => return path.to_owned(),
+        }
+    }
+}
+
+/// End of the name of a file that is being written.
+pub const PART: &str = ".kbgen-part";
+
+/// A list of lines that only grows, kept on the disk at once.
+#[derive(Debug)]
+pub struct Journal {
+    path: PathBuf,
+    file: fs::File,
+}
+
+impl Journal {
+    /// Opens it, or makes it.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn open(path: &Path) -> Result<Self, Failure> {
+        let file = fs::OpenOptions::new().create(true).append(true).open(path);
+        Ok(Self { path: path.to_owned(), file: file.map_err(|e| Failure::io("write", path, e))? })
+    }
+
+    /// Adds whole lines, in one step even where several threads do.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn append(&self, lines: &str) -> Result<(), Failure> {
+        if lines.is_empty() {
+            return Ok(());
+        }
+        (&self.file).write_all(lines.as_bytes()).map_err(|e| Failure::io("write", &self.path, e))
+    }
 }
 
 /// The output folder during one build. See [`crate::write`] for the rules.
@@ -281,23 +331,6 @@ pub enum Written {
 impl OutputFolder {
     pub fn new(root: &Path) -> Self {
         Self { root: root.to_owned() }
-    }
-
-    /// Files and folders directly in it; empty where it does not exist.
-    ///
-    /// # Errors
-    /// Where it cannot be listed or is a file.
-    pub fn names(&self) -> Result<Vec<String>, Failure> {
-        match fs::read_dir(&self.root) {
-            Ok(entries) => {
-                let mut names: Vec<String> =
-                    entries.filter_map(|e| Some(e.ok()?.file_name().to_string_lossy().into_owned())).collect();
-                names.sort();
-                Ok(names)
-            }
-            Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
-            Err(e) => Err(Failure::io("use the output folder", &self.root, e)),
-        }
     }
 
     /// Every file in it, by its path below it.
@@ -387,6 +420,14 @@ impl OutputFolder {
             }
         }
         Ok(if found.is_some() { Written::Replaced } else { Written::New })
+    }
+
+    /// Writes a file of kbgen's own book-keeping, whole or not at all.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn replace(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
+        replace(&self.root.join(path), |file| file.write_all(bytes))
     }
 
     /// Removes a file, and the folders that it leaves empty.

@@ -62,6 +62,54 @@ pub fn entries(text: &str) -> Vec<Entry<'_>> {
     entries
 }
 
+/// A value that can be read without the library.
+#[derive(Debug, PartialEq)]
+pub enum Simple<'a> {
+    Empty,
+    Text(&'a str),
+    List(Vec<&'a str>),
+}
+
+impl Entry<'_> {
+    /// Reads the value where it is a scalar on one line, or a list of such, in a form that has no
+    /// second meaning in YAML. Nearly all front matter is; and so a hash such as `1e5` stays a text.
+    pub fn simple<'a>(&self, text: &'a str) -> Option<Simple<'a>> {
+        let lines = &text[self.lines.clone()];
+        let (first, rest) = lines.split_once('\n').unwrap_or((lines, ""));
+        let first = scalar(first.split_once(':')?.1)?;
+        let mut items = Vec::new();
+        for line in rest.lines() {
+            if line.trim().is_empty() {
+                continue;
+            }
+            let item = line.trim_start().strip_prefix('-')?;
+            if !item.starts_with(' ') || !first.is_empty() {
+                return None;
+            }
+            items.push(scalar(item)?);
+        }
+        match (first.is_empty(), items.is_empty()) {
+            (true, true) => Some(Simple::Empty),
+            (false, _) => Some(Simple::Text(first)),
+            (true, false) => Some(Simple::List(items)),
+        }
+    }
+}
+
+/// A plain scalar, or a quoted one without escapes.
+fn scalar(text: &str) -> Option<&str> {
+    let text = text.trim();
+    for quote in ['"', '\''] {
+        if let Some(inner) = text.strip_prefix(quote) {
+            let inner = inner.strip_suffix(quote)?;
+            return (!inner.contains(quote) && !inner.contains('\\') && !inner.is_empty()).then_some(inner);
+        }
+    }
+    let indicator = |c: char| "-?:,[]{}#&*!|>%@`~".contains(c);
+    let plain = !text.starts_with(indicator) && !text.contains(": ") && !text.contains(" #") && !text.ends_with(':');
+    (plain && !text.eq_ignore_ascii_case("null")).then_some(text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,6 +122,18 @@ mod tests {
             found,
             [("title", "title: A\n"), ("ms.custom", "ms.custom:\n- \"1\"\n- 2\n"), ("quoted", "\"quoted\": x\nurl:https://x\n")]
         );
+    }
+
+    #[test]
+    fn simple_values() {
+        let simple = |text: &'static str| entries(text)[0].simple(text);
+        assert_eq!(simple("a: 4e12\n"), Some(Simple::Text("4e12")));
+        assert_eq!(simple("a: \"x: y\"\r\n"), Some(Simple::Text("x: y")));
+        assert_eq!(simple("a:\n- \"1\"\n  - b\n"), Some(Simple::List(vec!["1", "b"])));
+        assert_eq!(simple("a:\n"), Some(Simple::Empty));
+        for other in ["a: x: y\n", "a: [1]\n", "a: \"x\\n\"\n", "a: x # y\n", "a: >\n  x\n", "a: x\n  y\n", "a: ~\n", "a: 'it''s'\n"] {
+            assert_eq!(simple(other), None, "{other}");
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Which translations are one article: pins, ids, hashes, paths, and then scored evidence.
 
+use std::collections::BTreeSet;
+
 use crate::model::{Code, Diagnostic, Evidence, Locale};
 
 use super::about_two;
@@ -28,7 +30,8 @@ pub fn join(nodes: &[Node], ledger: &Ledger, diagnostics: &mut Vec<Diagnostic>) 
         node.documents.iter().filter_map(|d| d.meta.source_hash.clone()).collect()
     });
     by_path(&mut clusters);
-    if let Some(scorer) = Scorer::new(nodes, &clusters.sets()) {
+    if is_open(nodes, &clusters.sets()) {
+        let scorer = Scorer::new(nodes);
         let certain = scorer.certain(&clusters.sets());
         by_score(&mut clusters, &certain);
         let likely = scorer.likely(&clusters.sets());
@@ -37,6 +40,13 @@ pub fn join(nodes: &[Node], ledger: &Ledger, diagnostics: &mut Vec<Diagnostic>) 
     let sets = clusters.sets();
     let keys = sets.iter().map(|members| clusters.key_of(members[0])).collect();
     Joined { clusters: sets, evidence: clusters.evidence, keys }
+}
+
+/// Whether two clusters have no locale in common, so that they might belong together.
+fn is_open(nodes: &[Node], clusters: &[Vec<usize>]) -> bool {
+    let locales = |members: &Vec<usize>| members.iter().map(|n| &nodes[*n].locale).collect::<BTreeSet<_>>();
+    let sets: BTreeSet<BTreeSet<&Locale>> = clusters.iter().map(locales).collect();
+    sets.iter().enumerate().any(|(n, one)| sets.iter().skip(n + 1).any(|other| one.is_disjoint(other)))
 }
 
 /// Joins pairs in their order; a pair that a better one has made impossible is passed over.

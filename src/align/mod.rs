@@ -6,6 +6,7 @@ mod join;
 mod ledger;
 mod lend;
 mod naming;
+mod near;
 mod score;
 mod settle;
 mod state;
@@ -18,6 +19,8 @@ use crate::model::{
 };
 
 pub use ledger::{Entry, Ledger, Pin};
+pub use near::{Near, near};
+pub use score::CERTAIN;
 
 /// What the site says of its locales.
 #[derive(Clone, Debug)]

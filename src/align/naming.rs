@@ -19,7 +19,7 @@ pub struct Name {
 }
 
 /// First path segments that kbgen's own pages have.
-pub const RESERVED: &[&str] = &["404", "a-z", "assets", "errors", "index", "search", "topics"];
+pub const RESERVED: &[&str] = &["404", "a-z", "assets", "errors", "search", "topics"];
 
 /// Names every cluster; the result has their order.
 pub fn name(nodes: &[Node], joined: &Joined, ledger: &Ledger, diagnostics: &mut Vec<Diagnostic>) -> Vec<Name> {

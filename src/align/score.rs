@@ -5,8 +5,9 @@
 //! images, code, source text, and the shape of the text.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
-use crate::model::{BlockKind, Body, Document, Locale};
+use crate::model::{BlockKind, Body, Locale};
 
 use super::editions::Node;
 
@@ -24,7 +25,7 @@ pub struct Pair {
 ///
 /// Measured on five locales of one docset with 30 % of all files taken away at random: 2 to 4 wrong
 /// pairs in 9,000 files at 0.5, 10 at 0.4.
-const CERTAIN: f64 = 0.5;
+pub const CERTAIN: f64 = 0.5;
 
 /// From this score on the best match is believed where nearly every article has every locale, so
 /// that what is left over on both sides most likely belongs together.
@@ -39,35 +40,51 @@ const MARGIN: f64 = 1.25;
 /// A fact that more articles of a locale share says nothing about one.
 const COMMON: usize = 24;
 
-/// One fact about a file: its kind and value.
-type Fact = (char, String);
+/// One fact about a file: the hash of its kind and value.
+type Fact = u64;
 
 /// The facts of all nodes, weighed.
 pub struct Scorer<'a> {
     nodes: &'a [Node],
     locales: usize,
-    facts: Vec<BTreeSet<Fact>>,
+    /// For each node, its facts in order.
+    facts: Vec<Vec<Fact>>,
     /// In how many articles of one locale a fact occurs, at most.
     frequency: BTreeMap<Fact, usize>,
 }
 
 impl<'a> Scorer<'a> {
-    /// Collects the facts; `None` where no cluster lacks a locale, so that nothing is left to do.
-    pub fn new(nodes: &'a [Node], clusters: &[Vec<usize>]) -> Option<Self> {
+    /// Collects the facts of all nodes.
+    pub fn new(nodes: &'a [Node]) -> Self {
         let locales = nodes.iter().map(|n| &n.locale).collect::<BTreeSet<&Locale>>().len();
-        if locales < 2 || clusters.iter().filter(|c| c.len() < locales).count() < 2 {
-            return None;
-        }
-        let facts: Vec<BTreeSet<Fact>> = nodes.iter().map(facts).collect();
-        let mut seen: Vec<(&Fact, &Locale)> =
-            nodes.iter().zip(&facts).flat_map(|(node, facts)| facts.iter().map(|f| (f, &node.locale))).collect();
+        let facts: Vec<Vec<Fact>> = nodes.iter().map(facts).collect();
+        let mut seen: Vec<(Fact, &Locale)> =
+            nodes.iter().zip(&facts).flat_map(|(node, facts)| facts.iter().map(|f| (*f, &node.locale))).collect();
         seen.sort_unstable();
-        let mut frequency: BTreeMap<Fact, usize> = BTreeMap::new();
-        for same in seen.chunk_by(|a, b| a.0 == b.0) {
-            let most = same.chunk_by(|a, b| a.1 == b.1).map(<[_]>::len).max().unwrap_or(0);
-            frequency.insert(same[0].0.clone(), most);
+        let most_in_a_locale =
+            |same: &[(Fact, &Locale)]| same.chunk_by(|a, b| a.1 == b.1).map(<[_]>::len).max().unwrap_or(0);
+        let frequency = seen.chunk_by(|a, b| a.0 == b.0).map(|same| (same[0].0, most_in_a_locale(same))).collect();
+        Self { nodes, locales, facts, frequency }
+    }
+
+    /// How much two clusters have in common, and what.
+    pub fn compare(&self, a: &[usize], b: &[usize], articles: usize) -> (f64, Vec<String>) {
+        let (a, b) = (self.weighed(a, articles), self.weighed(b, articles));
+        (similarity(&a.weights, &b.weights), weightiest(&a, &b))
+    }
+
+    /// The facts of a cluster with their weights: the rarer, the heavier.
+    fn weighed(&self, members: &[usize], articles: usize) -> Weighed {
+        let mut weighed = Weighed::default();
+        for node in members {
+            each_fact(&self.nodes[*node], &mut |kind, value| {
+                let fact = hash(kind, value);
+                let rarity = (1.0 + articles as f64 / self.frequency[&fact] as f64).ln();
+                weighed.weights.insert(fact, kind_weight(kind) * rarity);
+                weighed.words.entry(fact).or_insert_with(|| in_words(kind, value));
+            });
         }
-        Some(Self { nodes, locales, facts, frequency })
+        weighed
     }
 
     /// Pairs that are certain, best first; the caller joins them in order.
@@ -102,16 +119,12 @@ impl<'a> Scorer<'a> {
 
     fn pairs(&self, clusters: &[Vec<usize>], threshold: f64) -> Vec<Pair> {
         let open: Vec<&Vec<usize>> = clusters.iter().filter(|c| c.len() < self.locales).collect();
-        let articles = clusters.len() as f64;
-        let weight = |fact: &Fact| kind_weight(fact.0) * (1.0 + articles / self.frequency[fact] as f64).ln();
-        let facts: Vec<BTreeMap<&Fact, f64>> = open
-            .iter()
-            .map(|members| members.iter().flat_map(|&n| &self.facts[n]).map(|fact| (fact, weight(fact))).collect())
-            .collect();
-        let mut holders: BTreeMap<&Fact, Vec<usize>> = BTreeMap::new();
+        let facts: Vec<Weighed> =
+            open.iter().map(|members| self.weighed(members, clusters.len())).collect();
+        let mut holders: BTreeMap<Fact, Vec<usize>> = BTreeMap::new();
         for (n, facts) in facts.iter().enumerate() {
-            for fact in facts.keys().filter(|fact| self.frequency[**fact] <= COMMON) {
-                holders.entry(fact).or_default().push(n);
+            for fact in facts.weights.keys().filter(|fact| self.frequency[*fact] <= COMMON) {
+                holders.entry(*fact).or_default().push(n);
             }
         }
         let mut met: BTreeSet<(usize, usize)> = BTreeSet::new();
@@ -125,28 +138,42 @@ impl<'a> Scorer<'a> {
         let mut scored: Vec<(f64, usize, usize)> = met
             .into_iter()
             .filter(|&(x, y)| disjoint(x, y))
-            .map(|(x, y)| (similarity(&facts[x], &facts[y]), x, y))
+            .map(|(x, y)| (similarity(&facts[x].weights, &facts[y].weights), x, y))
             .filter(|(score, ..)| *score >= threshold)
             .collect();
         scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1, a.2).cmp(&(b.1, b.2))));
         scored
             .into_iter()
-            .map(|(score, x, y)| {
-                let mut shared: Vec<(&Fact, f64)> =
-                    facts[x].iter().filter(|(f, _)| facts[y].contains_key(*f)).map(|(f, w)| (*f, *w)).collect();
-                shared.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(b.0)));
-                let shared = shared.into_iter().take(4).map(|(fact, _)| in_words(fact)).collect();
-                Pair { a: open[x][0], b: open[y][0], score, shared }
+            .map(|(score, x, y)| Pair {
+                a: open[x][0],
+                b: open[y][0],
+                score,
+                shared: weightiest(&facts[x], &facts[y]),
             })
             .collect()
     }
 }
 
 /// Weighted share of common facts.
-fn similarity(a: &BTreeMap<&Fact, f64>, b: &BTreeMap<&Fact, f64>) -> f64 {
-    let common: f64 = a.iter().filter(|(fact, _)| b.contains_key(*fact)).map(|(_, w)| w).sum();
+fn similarity(a: &BTreeMap<Fact, f64>, b: &BTreeMap<Fact, f64>) -> f64 {
+    let common: f64 = a.iter().filter(|(fact, _)| b.contains_key(fact)).map(|(_, w)| w).sum();
     let all: f64 = a.values().sum::<f64>() + b.values().sum::<f64>() - common;
     if all > 0.0 { common / all } else { 0.0 }
+}
+
+/// The weightiest facts that two sides share, in words.
+fn weightiest(a: &Weighed, b: &Weighed) -> Vec<String> {
+    let shared = a.weights.iter().filter(|(fact, _)| b.weights.contains_key(fact));
+    let mut shared: Vec<(f64, &String)> = shared.map(|(fact, weight)| (*weight, &a.words[fact])).collect();
+    shared.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+    shared.into_iter().take(4).map(|(_, words)| words.clone()).collect()
+}
+
+/// The facts of one cluster, with weights and in words.
+#[derive(Default)]
+struct Weighed {
+    weights: BTreeMap<Fact, f64>,
+    words: BTreeMap<Fact, String>,
 }
 
 fn kind_weight(kind: char) -> f64 {
@@ -160,7 +187,7 @@ fn kind_weight(kind: char) -> f64 {
     }
 }
 
-fn in_words((kind, value): &Fact) -> String {
+fn in_words(kind: char, value: &str) -> String {
     let short: String = value.chars().take(80).collect();
     match kind {
         'a' => format!("title anchor `{short}`"),
@@ -176,41 +203,73 @@ fn in_words((kind, value): &Fact) -> String {
     }
 }
 
-fn facts(node: &Node) -> BTreeSet<Fact> {
-    node.documents.iter().flat_map(|d| document_facts(d)).collect()
+fn hash(kind: char, value: &str) -> Fact {
+    let mut hasher = DefaultHasher::new();
+    (kind, value).hash(&mut hasher);
+    hasher.finish()
 }
 
-fn document_facts(document: &Document) -> Vec<Fact> {
-    let meta = &document.meta;
-    let mut facts: Vec<Fact> = Vec::new();
-    let mut body = |body: &Body| {
-        facts.extend(body.title.iter().filter_map(|t| t.anchor.clone()).map(|anchor| ('a', anchor)));
-        facts.extend(body.headings.iter().filter(|h| h.named).map(|h| ('h', h.id.clone())));
-        for link in &body.links {
-            let kind = if link.embedded { 'm' } else { 'l' };
-            facts.push((kind, address(&link.target)));
-        }
-        let code = body.blocks.iter().filter(|b| b.kind == BlockKind::Code);
-        facts.extend(code.map(|b| ('o', body.block_text(b).chars().take(200).collect())));
-        let shape: String = body.blocks.iter().map(|b| format!("{:?}{}{};", b.kind, b.depth, b.links.len())).collect();
-        facts.push(('k', shape));
-    };
-    body(&document.reading);
-    if let Some(source) = &document.source {
-        body(source);
-        let sentences = source.blocks.iter().map(|b| source.block_text(b)).filter(|t| t.len() > 30);
-        facts.extend(sentences.map(|text| ('s', text.chars().take(200).collect())));
-    }
-    facts.extend(document.source_title().map(|title| ('t', title.to_owned())));
-    facts.extend(meta.custom.iter().map(|id| ('c', id.to_ascii_lowercase())));
-    facts.extend(meta.asset_id.iter().map(|id| ('g', id.clone())));
+fn facts(node: &Node) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    each_fact(node, &mut |kind, value| facts.push(hash(kind, value)));
+    facts.sort_unstable();
+    facts.dedup();
     facts
+}
+
+/// Tells every fact of a node: its kind and value.
+fn each_fact(node: &Node, tell: &mut impl FnMut(char, &str)) {
+    for document in &node.documents {
+        facts_of_body(&document.reading, tell);
+        if let Some(source) = &document.source {
+            facts_of_body(source, tell);
+            for text in source.blocks.iter().map(|b| source.block_text(b)).filter(|text| text.len() > 30) {
+                tell('s', head(text));
+            }
+        }
+        document.source_title().into_iter().for_each(|title| tell('t', title));
+        document.meta.custom.iter().for_each(|id| tell('c', id));
+        document.meta.asset_id.iter().for_each(|id| tell('g', id));
+    }
+}
+
+fn facts_of_body(body: &Body, tell: &mut impl FnMut(char, &str)) {
+    body.title.iter().filter_map(|t| t.anchor.as_deref()).for_each(|anchor| tell('a', anchor));
+    body.headings.iter().filter(|h| h.named).for_each(|heading| tell('h', &heading.id));
+    for link in &body.links {
+        tell(if link.embedded { 'm' } else { 'l' }, &address(&link.target));
+    }
+    let code = body.blocks.iter().filter(|b| b.kind == BlockKind::Code);
+    code.for_each(|block| tell('o', head(body.block_text(block))));
+    let mut shape = String::with_capacity(4 * body.blocks.len());
+    for block in &body.blocks {
+        let kind = match block.kind {
+            BlockKind::Heading(level) => char::from(b'0' + level.min(9)),
+            BlockKind::Paragraph => 'p',
+            BlockKind::Item => 'i',
+            BlockKind::Cell => 'c',
+            BlockKind::Code => 'o',
+            BlockKind::Html => 'h',
+        };
+        shape.push(kind);
+        shape.push(char::from(b'a' + block.depth.min(25)));
+        shape.push(char::from(b'a' + block.links.len().min(25) as u8));
+    }
+    tell('k', &shape);
+}
+
+/// The beginning of a long text.
+fn head(text: &str) -> &str {
+    text.char_indices().nth(200).map_or(text, |(at, _)| &text[..at])
 }
 
 /// A link's target without what differs between locales: the locale segment, the case of the host.
 fn address(target: &str) -> String {
     let lower = target.trim().to_ascii_lowercase();
     let without_scheme = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://")).unwrap_or(&lower);
-    let is_locale = |part: &&str| !(part.contains('-') && Locale::from_path_part(part).is_some());
-    without_scheme.split('/').filter(is_locale).collect::<Vec<_>>().join("/")
+    let is_locale = |part: &str| part.len() <= 10 && part.contains('-') && Locale::from_path_part(part).is_some();
+    match without_scheme.split('/').find(|part| is_locale(part)) {
+        Some(_) => without_scheme.split('/').filter(|part| !is_locale(part)).collect::<Vec<_>>().join("/"),
+        None => without_scheme.to_owned(),
+    }
 }

@@ -67,6 +67,17 @@ impl Locale {
         well_formed.then(|| Self::parse(part)).flatten()
     }
 
+    /// Reads a folder name as a locale (`fr-FR`), or as something that ends in one
+    /// (`repository.fr-FR`); also returns that something.
+    pub fn from_folder(name: &str) -> Option<(Self, Option<&str>)> {
+        if let Some(locale) = Self::from_path_part(name) {
+            return Some((locale, None));
+        }
+        let (rest, last) = name.rsplit_once('.')?;
+        let region = last.contains(['-', '_']);
+        Self::from_path_part(last).filter(|_| region).map(|locale| (locale, Some(rest)))
+    }
+
     /// The canonical tag, as `lang` and `hreflang` want it.
     pub fn tag(&self) -> &str {
         &self.0

@@ -8,6 +8,7 @@ mod diagnostic;
 mod document;
 mod locale;
 mod output;
+mod plan;
 mod source;
 
 pub use catalog::*;
@@ -16,4 +17,5 @@ pub use diagnostic::{Checked, Code, Diagnostic, Location, Severity};
 pub use document::*;
 pub use locale::{Direction, Locale};
 pub use output::{Content, OutputFile};
+pub use plan::*;
 pub use source::{Asset, Repository, Source};

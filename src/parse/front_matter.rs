@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::model::{Code, Date, Locale, Meta, Robots, TranslationType};
-use crate::yaml::{self, Value};
+use crate::yaml::{self, Simple, Value};
 
 use super::Findings;
 use super::units;
@@ -97,61 +97,82 @@ pub fn read(text: &str, range: Range<usize>, findings: &mut Findings<'_>) -> Met
         );
         return translated(yaml);
     }
-    match yaml::from_str::<Value>(yaml) {
-        Ok(Value::Mapping(map)) => {
-            let mut lines = entries.iter().peekable();
-            for (key, value) in &map {
-                let Some(key) = key.as_str() else { continue };
-                let entry = lines.next_if(|e| e.key == key).or_else(|| entries.iter().find(|e| e.key == key));
-                let place = entry.map_or(range.clone(), |e| shift(&e.lines, range.start));
-                let raw = entry.and_then(|e| raw_scalar(&yaml[e.lines.clone()]));
-                set(&mut meta, key, value, raw, place, findings);
-            }
+    if entries.is_empty() {
+        // Nothing, or a mapping in another style of YAML.
+        match yaml::from_str::<Value>(yaml) {
+            Ok(Value::Mapping(map)) => set_all(&mut meta, &map, range, findings),
+            Ok(Value::Null) => {}
+            _ => findings.add(
+                Code::InvalidYaml,
+                trim(text, range),
+                "the front matter has no `key: value`",
+                "write one `key: value` a line",
+            ),
         }
-        Ok(Value::Null) => {}
-        Ok(_) => findings.add(
-            Code::InvalidYaml,
-            range,
-            "the front matter is not a list of keys and values",
-            "write one `key: value` a line",
-        ),
-        // Entry by entry, so that one broken value costs no other.
-        Err(_) => {
-            for entry in &entries {
-                let lines = &yaml[entry.lines.clone()];
-                let place = shift(&entry.lines, range.start);
-                let raw = raw_scalar(lines);
-                match yaml::from_str::<Value>(lines) {
-                    Ok(Value::Mapping(map)) => {
-                        for (key, value) in map.iter().filter_map(|(k, v)| Some((k.as_str()?, v))) {
-                            set(&mut meta, key, value, raw, place.clone(), findings);
-                        }
-                    }
-                    _ => {
-                        findings.add(
-                            Code::InvalidYaml,
-                            trim(text, place.clone()),
-                            format!("the value of `{}` is not valid YAML", entry.key),
-                            "put it between double quotes",
-                        );
-                        if let Some(raw) = raw {
-                            let value = Value::String(raw.trim_matches(['"', '\'']).to_owned());
-                            set(&mut meta, entry.key, &value, Some(raw), place, findings);
-                        }
-                    }
-                }
-            }
-            if entries.is_empty() && !yaml.trim().is_empty() {
+        return meta;
+    }
+    // Entry by entry, so that one broken value costs no other.
+    for entry in &entries {
+        let place = entry.lines.start + range.start..entry.lines.end + range.start;
+        if let Some(simple) = entry.simple(yaml) {
+            set(&mut meta, entry.key, &simple.into(), place, findings);
+            continue;
+        }
+        let lines = &yaml[entry.lines.clone()];
+        match yaml::from_str::<Value>(lines) {
+            Ok(Value::Mapping(map)) => set_all(&mut meta, &map, place, findings),
+            _ => {
                 findings.add(
                     Code::InvalidYaml,
-                    trim(text, range),
-                    "the front matter has no `key: value`",
-                    "write one `key: value` a line",
+                    trim(text, place.clone()),
+                    format!("the value of `{}` is not valid YAML", entry.key),
+                    "put it between double quotes",
                 );
+                let raw = lines.split_once(':').map(|(_, raw)| raw.trim()).filter(|raw| !raw.contains('\n'));
+                if let Some(raw) = raw {
+                    set(&mut meta, entry.key, &Field::Text(raw.trim_matches(['"', '\'']).to_owned()), place, findings);
+                }
             }
         }
     }
     meta
+}
+
+/// A value of the front matter.
+enum Field {
+    Empty,
+    Text(String),
+    List(Vec<String>),
+}
+
+impl From<Simple<'_>> for Field {
+    fn from(simple: Simple<'_>) -> Self {
+        match simple {
+            Simple::Empty => Self::Empty,
+            Simple::Text(text) => Self::Text(text.to_owned()),
+            Simple::List(items) => Self::List(items.into_iter().map(str::to_owned).collect()),
+        }
+    }
+}
+
+impl From<&Value> for Field {
+    fn from(value: &Value) -> Self {
+        let scalar = |value: &Value| match value {
+            Value::String(text) => Some(text.trim().to_owned()),
+            Value::Bool(_) | Value::Number(_) => yaml::to_string(value).ok().map(|text| text.trim().to_owned()),
+            _ => None,
+        };
+        match value {
+            Value::Sequence(items) => Self::List(items.iter().filter_map(scalar).collect()),
+            value => scalar(value).filter(|text| !text.is_empty()).map_or(Self::Empty, Self::Text),
+        }
+    }
+}
+
+fn set_all(meta: &mut Meta, map: &yaml::Mapping, place: Range<usize>, findings: &mut Findings<'_>) {
+    for (key, value) in map.iter().filter_map(|(key, value)| Some((key.as_str()?, value))) {
+        set(meta, key, &value.into(), place.clone(), findings);
+    }
 }
 
 /// Reads what can be read of a front matter that was translated as a sentence: its source text has
@@ -178,40 +199,15 @@ fn translated(yaml: &str) -> Meta {
     meta
 }
 
-/// The text after the colon of an entry of one line: YAML would read some hashes as numbers.
-fn raw_scalar(lines: &str) -> Option<&str> {
-    let (first, rest) = lines.split_once('\n').unwrap_or((lines, ""));
-    if !rest.trim().is_empty() {
-        return None;
-    }
-    let raw = first.split_once(':')?.1.trim();
-    (!raw.is_empty()).then_some(raw)
-}
-
-fn shift(range: &Range<usize>, by: usize) -> Range<usize> {
-    range.start + by..range.end + by
-}
-
 fn trim(text: &str, range: Range<usize>) -> Range<usize> {
     range.start..range.start + text[range.clone()].trim_end().len()
 }
 
-fn set(
-    meta: &mut Meta,
-    key: &str,
-    value: &Value,
-    raw: Option<&str>,
-    place: Range<usize>,
-    findings: &mut Findings<'_>,
-) {
+fn set(meta: &mut Meta, key: &str, value: &Field, place: Range<usize>, findings: &mut Findings<'_>) {
     let text = match value {
-        Value::String(text) => Some(text.trim().to_owned()),
-        Value::Bool(_) | Value::Number(_) => {
-            raw.map(str::to_owned).or_else(|| yaml::to_string(value).ok().map(|t| t.trim().to_owned()))
-        }
+        Field::Text(text) => Some(text.clone()),
         _ => None,
-    }
-    .filter(|text| !text.is_empty());
+    };
     let place = findings.line_of(place);
     let invalid = |findings: &mut Findings<'_>, wanted: &str| {
         if let Some(text) = &text {
@@ -262,7 +258,7 @@ fn set(
             }
         }
         "ms.translationtype" => meta.translation = text.as_deref().map(translation_type),
-        "ms.custom" => meta.custom = list(value, text),
+        "ms.custom" => meta.custom = list(value),
         "ms.assetid" => meta.asset_id = text.map(|id| id.to_ascii_lowercase()),
         "robots" => {
             let words = text.unwrap_or_default().to_ascii_lowercase();
@@ -287,9 +283,10 @@ fn set(
                     _ => true,
                 };
                 if absent {
-                    set(meta, meant, value, raw, place, findings);
+                    set(meta, meant, value, place, findings);
                 }
-            } else if let Some(text) = text.or_else(|| Some(list(value, None).join(", ")).filter(|t| !t.is_empty())) {
+            } else if !matches!(value, Field::Empty) {
+                let text = text.unwrap_or_else(|| list(value).join(", "));
                 meta.extra.insert(key.to_owned(), text);
             }
         }
@@ -308,17 +305,11 @@ fn torn(key: &str) -> Option<&'static str> {
     })
 }
 
-fn list(value: &Value, text: Option<String>) -> Vec<String> {
+fn list(value: &Field) -> Vec<String> {
     let items: Vec<String> = match value {
-        Value::Sequence(items) => items
-            .iter()
-            .filter_map(|item| match item {
-                Value::String(text) => Some(text.trim().to_owned()),
-                Value::Number(number) => Some(number.to_string()),
-                _ => None,
-            })
-            .collect(),
-        _ => text.iter().flat_map(|t| t.split(',')).map(|t| t.trim().to_owned()).collect(),
+        Field::Empty => Vec::new(),
+        Field::Text(text) => text.split(',').map(|item| item.trim().to_owned()).collect(),
+        Field::List(items) => items.iter().map(|item| item.trim().to_owned()).collect(),
     };
     items.into_iter().filter(|item| !item.is_empty()).collect()
 }

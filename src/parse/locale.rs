@@ -34,7 +34,7 @@ pub fn path_facts(source: &Source) -> PathFacts {
     let mut below_locale = Vec::new();
     let mut locale = None;
     for part in &parts {
-        match folder_locale(part).filter(|_| locale.is_none()) {
+        match Locale::from_folder(part).filter(|_| locale.is_none()) {
             Some((found, rest)) => {
                 locale = Some(found);
                 below_locale.clear();
@@ -46,30 +46,20 @@ pub fn path_facts(source: &Source) -> PathFacts {
             }
         }
     }
-    let in_root = || source.root_names.iter().rev().find_map(|name| folder_locale(name)).map(|(locale, _)| locale);
+    let in_root = || source.root_names.iter().rev().find_map(|name| Locale::from_folder(name)).map(|(locale, _)| locale);
     let locale = suffix
         .map(|locale| (locale, LocaleFrom::Suffix))
         .or_else(|| locale.or_else(in_root).map(|locale| (locale, LocaleFrom::Path)));
 
     let stem = if docset > 0 {
         let folders = below_docset.rsplit_once('/').map_or("", |(folders, _)| folders);
-        let folders = folders.split('/').filter(|p| !p.is_empty() && folder_locale(p).is_none());
+        let folders = folders.split('/').filter(|p| !p.is_empty() && Locale::from_folder(p).is_none());
         folders.chain([name]).collect::<Vec<_>>().join("/")
     } else {
         below_locale.into_iter().chain([name]).collect::<Vec<_>>().join("/")
     };
     key.push(name);
     PathFacts { key: locale.is_some().then(|| key.join("/")), locale, stem }
-}
-
-/// Reads a folder name as a locale, and returns what else it names.
-fn folder_locale(name: &str) -> Option<(Locale, Option<&str>)> {
-    if let Some(locale) = Locale::from_path_part(name) {
-        return Some((locale, None));
-    }
-    let (rest, last) = name.rsplit_once('.')?;
-    let region = last.contains(['-', '_']);
-    Locale::from_path_part(last).filter(|_| region).map(|locale| (locale, Some(rest)))
 }
 
 /// The language of a text that says nowhere in which it is; `None` where it cannot be told.

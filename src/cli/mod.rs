@@ -1,0 +1,85 @@
+//! The command line: arguments in, text on the terminal and an exit status out. The only place that
+//! prints.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+mod align;
+mod build;
+mod check;
+mod completions;
+mod init;
+mod progress;
+mod site;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::disk::Failure;
+
+use site::SiteArgs;
+
+/// Builds the website of a localized knowledge base.
+///
+/// kbgen reads help articles in many languages (Markdown with `ms.*` front matter, with or without
+/// bilingual spans), finds out which are translations of one article, and writes a site in which
+/// every article can be read in every language it has.
+#[derive(Parser)]
+#[command(name = "kbgen", version, max_term_width = 100, after_help = EXIT_STATUS)]
+struct Cli {
+    #[command(flatten)]
+    site: SiteArgs,
+
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXIT_STATUS: &str =
+    "Exit status: 0 clean, 1 errors were found (with --strict also warnings), 2 kbgen could not run.";
+
+/// Every command; each is one file beside this one.
+#[derive(Subcommand)]
+enum Command {
+    /// Build the site
+    Build,
+    /// Find what is wrong with the content, without writing the site
+    Check,
+    /// Show which files are translations of one article, and why
+    Align(align::Args),
+    /// Make a new site, or a configuration for existing content
+    Init(init::Args),
+    /// Print completions for a shell
+    Completions(completions::Args),
+}
+
+/// Runs the command of this process.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let done = match &cli.command {
+        Command::Build => build::run(&cli.site),
+        Command::Check => check::run(&cli.site),
+        Command::Align(args) => align::run(&cli.site, args),
+        Command::Init(args) => init::run(&cli.site, args),
+        Command::Completions(args) => completions::run(args),
+    };
+    match done {
+        Ok(status) => ExitCode::from(status),
+        Err(failure) => {
+            let style = anstyle::AnsiColor::Red.on_default().effects(anstyle::Effects::BOLD);
+            anstream::eprintln!("{style}error{style:#}: {failure}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Prints a result; a reader that has gone away is no failure.
+fn print(text: &str) {
+    let _ = anstream::stdout().write_all(text.as_bytes());
+}
+
+/// Counts something in words.
+fn counted(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+type Status = Result<u8, Failure>;

@@ -1,0 +1,283 @@
+//! Article pages: one job an article, since its pages share menu and alternates.
+
+use serde::Serialize;
+use serde_json::json;
+
+use crate::model::{
+    Article, ArticlePlan, Checked, Date, Origin, OutputFile, PagePlan, State, Translation, TranslationType,
+};
+use crate::strings::Arg;
+use crate::theme::{self, Shared};
+
+use super::body;
+use super::site::{self, AlternateData, Crumb, LocaleSite, MenuData, PageData, Site};
+use super::{Emitter, Job};
+
+pub const EMITTER: Emitter = Emitter { name: "articles", jobs };
+
+fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+    let articles = site.plan.catalog.articles.iter().zip(&site.plan.articles);
+    articles.map(|(article, plan)| -> Job<'a> { Box::new(move || pages(site, article, plan)) }).collect()
+}
+
+/// `article`: the text and what is known of it.
+#[derive(Serialize)]
+struct ArticleData<'a> {
+    title_html: &'a str,
+    /// Id of the title; empty where it has none.
+    anchor: &'a str,
+    body: String,
+    lang: &'a str,
+    dir: &'static str,
+    /// Whether the text is in another language than the page.
+    foreign: bool,
+    notices: Vec<Notice>,
+    updated: Option<Updated>,
+    /// "Article 49715686"; empty where there is no number.
+    number: String,
+}
+
+/// What a reader should know before trusting the text.
+#[derive(Serialize)]
+struct Notice {
+    kind: &'static str,
+    text: String,
+    /// Where to read instead; empty where there is nothing.
+    url: String,
+    link: String,
+    hreflang: String,
+}
+
+#[derive(Serialize)]
+struct Updated {
+    iso: String,
+    text: String,
+}
+
+fn pages(site: &Site<'_>, article: &Article, plan: &ArticlePlan) -> Checked<Vec<OutputFile>> {
+    let mut files = Checked { value: Vec::with_capacity(plan.pages.len()), diagnostics: Vec::new() };
+    let alternates = alternates(site, plan);
+    // Entries differ between pages in nothing but which is the current one.
+    let entries: Vec<(Shared, Shared)> = (0..plan.menu.len())
+        .map(|n| (theme::shared(&menu_entry(site, article, plan, n, false)), theme::shared(&menu_entry(site, article, plan, n, true))))
+        .collect();
+    for page in &plan.pages {
+        let menu: Vec<Shared> = entries
+            .iter()
+            .enumerate()
+            .map(|(n, (other, current))| if n == page.locale { current.clone() } else { other.clone() })
+            .collect();
+        let rendered = render(site, article, plan, page, &alternates, menu);
+        files.value.extend(rendered.value);
+        files.diagnostics.extend(rendered.diagnostics);
+    }
+    files
+}
+
+fn menu_entry<'a>(
+    site: &'a Site<'_>,
+    article: &'a Article,
+    plan: &'a ArticlePlan,
+    number: usize,
+    current: bool,
+) -> MenuData<'a> {
+    let locale = &site.locales[number];
+    let entry = &plan.menu[number];
+    let translation = &article.translations[entry.translation];
+    MenuData {
+        lang: locale.plan.locale.tag(),
+        dir: locale.direction.as_html(),
+        name: &locale.plan.name,
+        url: &entry.url,
+        current,
+        kind: site::kind(translation),
+        state: site::state(entry, translation),
+        hreflang: entry.language.tag(),
+    }
+}
+
+fn alternates(site: &Site<'_>, plan: &ArticlePlan) -> Shared {
+    let languages = plan.alternates.iter().map(|(locale, url)| (locale.tag(), url));
+    let default = [("x-default", &plan.x_default)].into_iter().filter(|(_, url)| !url.is_empty());
+    let all: Vec<AlternateData<'_>> = languages
+        .chain(default)
+        .map(|(hreflang, url)| AlternateData { hreflang, url: site.plan.absolute(url) })
+        .collect();
+    theme::shared(&all)
+}
+
+fn render(
+    site: &Site<'_>,
+    article: &Article,
+    plan: &ArticlePlan,
+    page: &PagePlan,
+    alternates: &Shared,
+    menu: Vec<Shared>,
+) -> Checked<Vec<OutputFile>> {
+    let locale = &site.locales[page.locale];
+    let translation = &article.translations[page.translation];
+    let text = translation.body();
+    let title = translation.title();
+    let escaped;
+    let (title_html, anchor) = match &text.title {
+        Some(title) => (title.html.trim_end(), title.anchor.as_deref().unwrap_or_default()),
+        None => {
+            escaped = body::escape(title);
+            (escaped.as_str(), "")
+        }
+    };
+    // A fallback is another page's text: that page is the one to be found.
+    let own_url = if page.fallback { &plan.menu[page_of(plan, page)].url } else { &page.url };
+    let description = description(translation);
+    let topic = page.topic.and_then(|n| locale.plan.topics.get(n));
+    let mut breadcrumbs = vec![Crumb { title: locale.strings.get("home"), url: &locale.plan.home }];
+    breadcrumbs.extend(topic.map(|topic| Crumb { title: &topic.title, url: &topic.url }));
+    breadcrumbs.push(Crumb { title, url: "" });
+    let date = translation.meta().handoff.filter(|_| translation.origin == Origin::Written).or(translation.meta().date);
+    let foreign = translation.language != locale.plan.locale;
+    let data = ArticleData {
+        title_html,
+        anchor,
+        body: body::fill(text, &page.links, locale.strings),
+        lang: translation.language.tag(),
+        dir: if foreign { translation.language.direction() } else { locale.direction }.as_html(),
+        foreign,
+        notices: notices(site, locale, plan, page, translation),
+        updated: date.map(|date| Updated {
+            iso: date.to_string(),
+            text: locale.strings.format("last-updated", &[("date", Arg::Text(&locale.dates.format(date)))]),
+        }),
+        number: translation
+            .locfileid()
+            .map_or_else(String::new, |id| locale.strings.format("article-number", &[("id", Arg::Text(id))])),
+    };
+    let head = PageData {
+        kind: "article",
+        title,
+        url: &page.url,
+        canonical: site.plan.absolute(own_url),
+        description: &description,
+        noindex: page.noindex || page.fallback,
+        nofollow: page.nofollow,
+        alternates: alternates.clone(),
+        json_ld: json_ld(site, plan, translation, title, own_url, &description, date, &breadcrumbs),
+    };
+    let data = locale
+        .data()
+        .with("page", &head)
+        .with("breadcrumbs", &breadcrumbs)
+        .with_shared("menu", &menu.into())
+        .with("article", &data);
+    site.page("article.html", &page.url, &data)
+}
+
+/// The locale whose page shows the text of a fallback as its own.
+fn page_of(plan: &ArticlePlan, page: &PagePlan) -> usize {
+    plan.menu.iter().position(|e| !e.missing && e.translation == page.translation).unwrap_or(page.locale)
+}
+
+/// What search engines and previews show: written by the author, else the first paragraph.
+fn description(translation: &Translation) -> String {
+    const LONGEST: usize = 160;
+    let own = translation.meta().description.as_deref().filter(|_| translation.origin == Origin::Written);
+    let text = own.or_else(|| translation.body().lead()).unwrap_or_default();
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.chars().count() <= LONGEST {
+        return text;
+    }
+    let cut = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
+    let word = text[..cut].rfind(' ').filter(|at| *at > cut / 2).unwrap_or(cut);
+    format!("{}…", text[..word].trim_end_matches([',', ';', ':', '.', ' ']))
+}
+
+fn notices(
+    site: &Site<'_>,
+    locale: &LocaleSite<'_>,
+    plan: &ArticlePlan,
+    page: &PagePlan,
+    translation: &Translation,
+) -> Vec<Notice> {
+    let strings = locale.strings;
+    let about = |name: &str, language: &crate::model::Locale| {
+        strings.format(name, &[("language", Arg::Text(&locale.language_name(language)))])
+    };
+    let plain = |kind, text| Notice { kind, text, url: String::new(), link: String::new(), hreflang: String::new() };
+    let leading = |kind, text, number: usize| {
+        let entry = &plan.menu[number];
+        Notice {
+            kind,
+            text,
+            url: entry.url.clone(),
+            link: about("read-in", &entry.language),
+            hreflang: entry.language.tag().to_owned(),
+        }
+    };
+    let number = |wanted: &crate::model::Locale| site.locales.iter().position(|l| l.plan.locale == *wanted);
+    let source = plan.alternates.iter().find(|(_, url)| *url == plan.x_default && *url != page.url);
+    let source = source.and_then(|(_, url)| plan.menu.iter().position(|e| e.url == *url && !e.missing));
+    let mut notices = Vec::new();
+    if page.fallback {
+        notices.push(plain("fallback", about("notice-fallback", &translation.language)));
+    } else if translation.origin == Origin::Rebuilt {
+        notices.push(plain("rebuilt", strings.get("notice_rebuilt").to_owned()));
+        if translation.language != translation.locale {
+            notices.push(plain("source-language", about("notice-source-language", &translation.language)));
+        }
+    }
+    let made = match translation.translation_type() {
+        Some(TranslationType::Machine) => Some(("machine", "notice_machine")),
+        Some(TranslationType::Edited) => Some(("edited", "notice_edited")),
+        _ => None,
+    };
+    if let Some((kind, name)) = made {
+        let text = strings.get(name).to_owned();
+        notices.push(source.map_or_else(|| plain(kind, text.clone()), |n| leading(kind, text.clone(), n)));
+    }
+    if let State::Behind { newer, .. } = &translation.state {
+        let text = about("notice-behind", newer);
+        match number(newer).filter(|n| plan.menu[*n].url != page.url) {
+            Some(n) => notices.push(leading("behind", text, n)),
+            None => notices.push(plain("behind", text)),
+        }
+    }
+    notices
+}
+
+#[allow(clippy::too_many_arguments)]
+fn json_ld(
+    site: &Site<'_>,
+    plan: &ArticlePlan,
+    translation: &Translation,
+    title: &str,
+    url: &str,
+    description: &str,
+    date: Option<Date>,
+    breadcrumbs: &[Crumb<'_>],
+) -> String {
+    let mut article = json!({
+        "@type": "TechArticle",
+        "headline": title,
+        "inLanguage": translation.language.tag(),
+        "url": site.plan.absolute(url),
+    });
+    if !description.is_empty() {
+        article["description"] = description.into();
+    }
+    if let Some(date) = date {
+        article["dateModified"] = date.to_string().into();
+    }
+    // The work it translates is the source text, where the site has it.
+    if plan.x_default != url && !plan.x_default.is_empty() {
+        article["translationOfWork"] = json!({ "@type": "TechArticle", "@id": site.plan.absolute(&plan.x_default) });
+    }
+    let steps: Vec<_> = breadcrumbs
+        .iter()
+        .enumerate()
+        .map(|(n, crumb)| {
+            let item = if crumb.url.is_empty() { url } else { crumb.url };
+            json!({ "@type": "ListItem", "position": n + 1, "name": crumb.title, "item": site.plan.absolute(item) })
+        })
+        .collect();
+    let list = json!({ "@type": "BreadcrumbList", "itemListElement": steps });
+    site::script_json(&json!({ "@context": "https://schema.org", "@graph": [article, list] }))
+}

@@ -1,0 +1,100 @@
+//! Bodies: fills the holes of an article's HTML.
+
+use crate::model::{Body, HoleKind, LinkTarget};
+use crate::plan::url;
+use crate::strings::Strings;
+
+/// The HTML of a body with every link and text in its place.
+pub fn fill(body: &Body, targets: &[LinkTarget], strings: &Strings) -> String {
+    let mut out = String::with_capacity(body.html.len() + 64 * body.holes.len());
+    let mut at = 0;
+    for hole in &body.holes {
+        out.push_str(&body.html[at..hole.range.start]);
+        at = hole.range.end;
+        match &hole.kind {
+            HoleKind::Text(name) => out.push_str(&escape(strings.get(name))),
+            HoleKind::Href(link) => {
+                let (address, language) = match targets.get(*link) {
+                    Some(LinkTarget::External) => (url::encode(&body.links[*link].target), None),
+                    Some(LinkTarget::Address(address)) => (url::encode(address), None),
+                    Some(LinkTarget::Internal { url, language }) => (url.clone(), language.as_ref()),
+                    // A link without a target is text that can still be read.
+                    Some(LinkTarget::Nowhere) | None => continue,
+                };
+                out.push_str(" href=\"");
+                out.push_str(&escape(&address));
+                out.push('"');
+                if let Some(language) = language {
+                    out.push_str(" hreflang=\"");
+                    out.push_str(language.tag());
+                    out.push('"');
+                }
+            }
+            HoleKind::Image { link, src, alt } => {
+                let address = match targets.get(*link) {
+                    Some(LinkTarget::External) => url::encode(&body.links[*link].target),
+                    Some(LinkTarget::Address(address)) => url::encode(address),
+                    Some(LinkTarget::Internal { url, .. }) => url.clone(),
+                    Some(LinkTarget::Nowhere) | None => {
+                        let text = if alt.is_empty() { strings.get("missing_image") } else { alt };
+                        out.push_str("<span class=\"missing-image\">");
+                        out.push_str(&escape(text));
+                        out.push_str("</span>");
+                        continue;
+                    }
+                };
+                out.push_str(&body.html[hole.range.start..src.start]);
+                out.push_str(&escape(&address));
+                out.push_str(&body.html[src.end..hole.range.end]);
+            }
+        }
+    }
+    out.push_str(&body.html[at..]);
+    out
+}
+
+/// Escapes a text for HTML, attribute values included.
+pub fn escape(text: &str) -> String {
+    if !text.contains(['&', '<', '>', '"', '\'']) {
+        return text.to_owned();
+    }
+    let plain = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    plain.replace('"', "&quot;").replace('\'', "&#39;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Hole, Link, Locale};
+
+    #[test]
+    fn filling() {
+        let html = "<p><a href=\"kbgen:0\">x</a><a href=\"kbgen:1\">y</a><img src=\"kbgen:2\" alt=\"A\"></p>";
+        let link = |target: &str| Link { target: target.into(), span: 0..0, embedded: false };
+        let (a, b, img) = (html.find(" href").unwrap(), html.rfind(" href").unwrap(), html.find("<img").unwrap());
+        let src = html.find("kbgen:2").unwrap();
+        let holes = vec![
+            Hole { range: a..a + 15, kind: HoleKind::Href(0) },
+            Hole { range: b..b + 15, kind: HoleKind::Href(1) },
+            Hole { range: img..html.len() - 4, kind: HoleKind::Image { link: 2, src: src..src + 7, alt: "A&B".into() } },
+        ];
+        let links = vec![link("https://e.org/?a=1&b=\"2\""), link("b.md"), link("c.png")];
+        let body = Body { html: html.into(), holes, links, ..Body::default() };
+        let language = Locale::parse("en-US");
+        let targets = [
+            LinkTarget::External,
+            LinkTarget::Internal { url: "/en-us/b/".into(), language },
+            LinkTarget::Internal { url: "/assets/c.1.png".into(), language: None },
+        ];
+        let (strings, _) = crate::strings::load(&[("en".into(), "x = X\n".into())], &[Locale::undetermined()]);
+        assert_eq!(
+            fill(&body, &targets, &strings[0]),
+            "<p><a href=\"https://e.org/?a=1&amp;b=%222%22\">x</a><a href=\"/en-us/b/\" hreflang=\"en-US\">y</a><img src=\"/assets/c.1.png\" alt=\"A\"></p>"
+        );
+        let nowhere = [LinkTarget::Nowhere, LinkTarget::Nowhere, LinkTarget::Nowhere];
+        assert_eq!(
+            fill(&body, &nowhere, &strings[0]),
+            "<p><a>x</a><a>y</a><span class=\"missing-image\">A&amp;B</span></p>"
+        );
+    }
+}

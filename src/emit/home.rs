@@ -1,0 +1,69 @@
+//! Home pages: one a locale, with its topics and its A–Z.
+
+use serde::Serialize;
+
+use super::lists;
+use super::site::{LinkData, LocaleSite, PageData, Site};
+use super::{Emitter, Job};
+use crate::model::{Checked, OutputFile};
+
+pub const EMITTER: Emitter = Emitter { name: "home", jobs };
+
+/// With more articles than this the home page leads to the A–Z instead of listing them.
+pub const FEW: usize = 150;
+
+fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+    (0..site.locales.len()).map(|n| -> Job<'a> { Box::new(move || home(site, n)) }).collect()
+}
+
+#[derive(Serialize)]
+struct TopicData<'a> {
+    title: &'a str,
+    url: &'a str,
+    count_text: String,
+}
+
+fn home(site: &Site<'_>, number: usize) -> Checked<Vec<OutputFile>> {
+    let locale = &site.locales[number];
+    let listing = &locale.plan.listing;
+    let (menu, alternates) = site.common_menu(number, |locale| Some(locale.plan.home.clone()));
+    let topics: Vec<TopicData<'_>> = locale
+        .plan
+        .topics
+        .iter()
+        .map(|topic| TopicData { title: &topic.title, url: &topic.url, count_text: locale.count(topic.entries.len()) })
+        .collect();
+    let few = listing.len() <= FEW;
+    let articles: Vec<LinkData<'_>> = if few { listing.iter().map(lists::link).collect() } else { Vec::new() };
+    let letters = if few { Vec::new() } else { lists::letters(site, locale, None) };
+    let head = PageData {
+        kind: "home",
+        title: &locale.plan.title,
+        url: &locale.plan.home,
+        canonical: site.plan.absolute(&locale.plan.home),
+        description: "",
+        noindex: false,
+        nofollow: false,
+        alternates,
+        json_ld: String::new(),
+    };
+    let data = locale
+        .data()
+        .with("page", &head)
+        .with("breadcrumbs", &no_crumbs())
+        .with_shared("menu", &menu)
+        .with("topics", &topics)
+        .with("articles", &articles)
+        .with("letters", &letters)
+        .with("count_text", &count(locale));
+    site.page("home.html", &locale.plan.home, &data)
+}
+
+fn count(locale: &LocaleSite<'_>) -> String {
+    locale.count(locale.plan.listing.len())
+}
+
+/// A home page is the beginning of every way.
+fn no_crumbs() -> [&'static str; 0] {
+    []
+}

@@ -1,0 +1,128 @@
+//! Lists of articles: the A–Z, a page a letter, and a page a topic.
+
+use serde::Serialize;
+
+use super::home::FEW;
+use super::site::{Crumb, LinkData, LocaleSite, PageData, Site};
+use super::{Emitter, Job};
+use crate::model::{Checked, Listed, OutputFile};
+
+pub const EMITTER: Emitter = Emitter { name: "lists", jobs };
+
+fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+    let mut jobs: Vec<Job<'a>> = Vec::new();
+    for (number, locale) in site.locales.iter().enumerate() {
+        for topic in 0..locale.plan.topics.len() {
+            jobs.push(Box::new(move || topic_page(site, number, topic)));
+        }
+        if locale.plan.listing.len() > FEW {
+            for letter in 0..locale.plan.letters.len() {
+                jobs.push(Box::new(move || letter_page(site, number, letter)));
+            }
+        }
+    }
+    jobs
+}
+
+#[derive(Serialize)]
+pub struct LetterData<'a> {
+    label: &'a str,
+    url: String,
+    current: bool,
+}
+
+#[derive(Serialize)]
+struct GroupData<'a> {
+    label: &'a str,
+    id: &'a str,
+    articles: Vec<LinkData<'a>>,
+}
+
+/// A list entry for templates.
+pub fn link(entry: &Listed) -> LinkData<'_> {
+    LinkData { title: &entry.title, url: &entry.url, lang: entry.foreign.as_ref().map_or("", |l| l.tag()) }
+}
+
+/// Links to every letter of a locale.
+pub fn letters<'a>(site: &Site<'_>, locale: &'a LocaleSite<'_>, current: Option<usize>) -> Vec<LetterData<'a>> {
+    let letters = locale.plan.letters.iter().enumerate();
+    letters
+        .map(|(n, letter)| LetterData {
+            label: letter.label.as_deref().unwrap_or_else(|| locale.strings.get("digits_and_symbols")),
+            url: letter_url(site, locale, n),
+            current: current == Some(n),
+        })
+        .collect()
+}
+
+fn letter_url(_: &Site<'_>, locale: &LocaleSite<'_>, letter: usize) -> String {
+    format!("{}a-z/{}/", locale.plan.home, locale.plan.letters[letter].id)
+}
+
+fn letter_page(site: &Site<'_>, number: usize, letter: usize) -> Checked<Vec<OutputFile>> {
+    let locale = &site.locales[number];
+    let plan = &locale.plan.letters[letter];
+    let label = plan.label.as_deref().unwrap_or_else(|| locale.strings.get("digits_and_symbols"));
+    let heading = format!("{} – {label}", locale.strings.get("all_articles"));
+    let articles = locale.plan.listing[plan.range.clone()].iter().map(link).collect();
+    let url = letter_url(site, locale, letter);
+    // Letters differ from language to language: the others' home pages are their nearest.
+    let parts = Parts { heading: &heading, url: &url, articles, letter: Some(letter) };
+    list_page(site, number, parts, |_| None)
+}
+
+fn topic_page(site: &Site<'_>, number: usize, topic: usize) -> Checked<Vec<OutputFile>> {
+    let locale = &site.locales[number];
+    let plan = &locale.plan.topics[topic];
+    let articles = plan.entries.iter().map(|n| link(&locale.plan.listing[*n])).collect();
+    let parts = Parts { heading: &plan.title, url: &plan.url, articles, letter: None };
+    list_page(site, number, parts, |other| {
+        other.plan.topics.iter().find(|t| t.id == plan.id).map(|t| t.url.clone())
+    })
+}
+
+struct Parts<'a> {
+    heading: &'a str,
+    url: &'a str,
+    articles: Vec<LinkData<'a>>,
+    letter: Option<usize>,
+}
+
+fn list_page(
+    site: &Site<'_>,
+    number: usize,
+    parts: Parts<'_>,
+    elsewhere: impl Fn(&LocaleSite<'_>) -> Option<String>,
+) -> Checked<Vec<OutputFile>> {
+    let locale = &site.locales[number];
+    let own = parts.url.to_owned();
+    let tag = &locale.plan.locale;
+    let (menu, alternates) = site.common_menu(number, |other| {
+        if other.plan.locale == *tag { Some(own.clone()) } else { elsewhere(other) }
+    });
+    let head = PageData {
+        kind: "list",
+        title: parts.heading,
+        url: parts.url,
+        canonical: site.plan.absolute(parts.url),
+        description: "",
+        noindex: false,
+        nofollow: false,
+        alternates,
+        json_ld: String::new(),
+    };
+    let breadcrumbs = [
+        Crumb { title: locale.strings.get("home"), url: &locale.plan.home },
+        Crumb { title: parts.heading, url: "" },
+    ];
+    let letters = parts.letter.map_or_else(Vec::new, |letter| letters(site, locale, Some(letter)));
+    let data = locale
+        .data()
+        .with("page", &head)
+        .with("breadcrumbs", &breadcrumbs)
+        .with_shared("menu", &menu)
+        .with("heading", &parts.heading)
+        .with("groups", &[GroupData { label: "", id: "", articles: parts.articles }])
+        .with("letters", &letters);
+    site.page("list.html", parts.url, &data)
+}

@@ -1,0 +1,37 @@
+//! 404 pages: one a locale, and one for the whole site, where hosts look for it.
+
+use super::site::{PageData, Site};
+use super::{Emitter, Job};
+use crate::model::{Checked, OutputFile};
+
+pub const EMITTER: Emitter = Emitter { name: "not-found", jobs };
+
+fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+    let mut jobs: Vec<Job<'a>> = Vec::new();
+    for (number, locale) in site.locales.iter().enumerate() {
+        jobs.push(Box::new(move || page(site, number, format!("{}404.html", locale.plan.home))));
+    }
+    if !site.locales.is_empty() {
+        jobs.push(Box::new(move || page(site, 0, format!("{}404.html", site.plan.base))));
+    }
+    jobs
+}
+
+fn page(site: &Site<'_>, number: usize, url: String) -> Checked<Vec<OutputFile>> {
+    let locale = &site.locales[number];
+    let (menu, _) = site.common_menu(number, |locale| Some(locale.plan.home.clone()));
+    let none: [&str; 0] = [];
+    let head = PageData {
+        kind: "not-found",
+        title: locale.strings.get("not_found_title"),
+        url: &url,
+        canonical: String::new(),
+        description: "",
+        noindex: true,
+        nofollow: false,
+        alternates: crate::theme::shared(&none),
+        json_ld: String::new(),
+    };
+    let data = locale.data().with("page", &head).with("breadcrumbs", &none).with_shared("menu", &menu);
+    site.page("not-found.html", &url, &data)
+}

@@ -1,0 +1,15 @@
+//! `robots.txt`: everything may be read; what is not to be listed says so itself.
+
+use super::site::Site;
+use super::{Emitter, Job};
+use crate::model::{Checked, OutputFile};
+
+pub const EMITTER: Emitter = Emitter { name: "robots", jobs };
+
+fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+    vec![Box::new(move || {
+        let sitemap = site.plan.absolute(&format!("{}sitemap.xml", site.plan.base));
+        let text = format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n");
+        Checked { value: vec![OutputFile::text("robots.txt", text)], diagnostics: Vec::new() }
+    })]
+}

@@ -1,0 +1,222 @@
+//! What every page of a site shares, and the data that templates get.
+//!
+//! The names of these fields are what theme authors write.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::intl::{self, Dates};
+use crate::model::{
+    Checked, Code, Diagnostic, Direction, Locale, LocalePlan, MenuEntry, Origin, OutputFile, Plan, State, Translation,
+    TranslationType,
+};
+use crate::strings::{Arg, Strings};
+use crate::theme::{self, Data, Shared, Theme};
+
+/// The plan and the theme, and what is computed of both only once.
+pub struct Site<'a> {
+    pub plan: &'a Plan,
+    pub theme: &'a Theme,
+    pub locales: Vec<LocaleSite<'a>>,
+}
+
+/// One locale, ready for its pages.
+pub struct LocaleSite<'a> {
+    pub plan: &'a LocalePlan,
+    pub strings: &'a Strings,
+    pub direction: Direction,
+    pub dates: Dates,
+    /// Names of languages in the locale's words.
+    names: BTreeMap<Locale, String>,
+    /// What every page of the locale gets.
+    data: Data,
+}
+
+/// `site`: the same on every page of a locale.
+#[derive(Serialize)]
+struct SiteData<'a> {
+    title: &'a str,
+    home: &'a str,
+    root: &'a str,
+    style: String,
+}
+
+/// `page`: what the head of a page says.
+#[derive(Serialize)]
+pub struct PageData<'a> {
+    pub kind: &'static str,
+    pub title: &'a str,
+    /// URL path.
+    pub url: &'a str,
+    /// Absolute where the base URL is known; empty where there is none.
+    pub canonical: String,
+    pub description: &'a str,
+    pub noindex: bool,
+    pub nofollow: bool,
+    /// List of [`AlternateData`].
+    pub alternates: Shared,
+    /// JSON, safe within a `script` element; empty where there is none.
+    pub json_ld: String,
+}
+
+/// One `link rel=alternate`.
+#[derive(Serialize)]
+pub struct AlternateData<'a> {
+    pub hreflang: &'a str,
+    pub url: String,
+}
+
+/// `breadcrumbs`: one step; the last has no URL.
+#[derive(Serialize)]
+pub struct Crumb<'a> {
+    pub title: &'a str,
+    pub url: &'a str,
+}
+
+/// `menu`: one language.
+#[derive(Serialize)]
+pub struct MenuData<'a> {
+    /// The locale that the entry stands for.
+    pub lang: &'a str,
+    pub dir: &'static str,
+    /// In its own language.
+    pub name: &'a str,
+    pub url: &'a str,
+    pub current: bool,
+    /// `human`, `machine`, `edited`, `rebuilt`, `source`, or empty where it is not known.
+    pub kind: &'static str,
+    /// `current`, `behind`, `missing`, or empty.
+    pub state: &'static str,
+    /// The language of the page it leads to.
+    pub hreflang: &'a str,
+}
+
+/// An entry of a list.
+#[derive(Serialize)]
+pub struct LinkData<'a> {
+    pub title: &'a str,
+    pub url: &'a str,
+    /// The language of the title, where it is not the page's.
+    pub lang: &'a str,
+}
+
+impl<'a> Site<'a> {
+    pub fn new(plan: &'a Plan, theme: &'a Theme) -> Self {
+        let tags: Vec<Locale> = plan.locales.iter().map(|l| l.locale.clone()).collect();
+        let locales = plan
+            .locales
+            .iter()
+            .zip(&theme.strings)
+            .map(|(locale, strings)| {
+                let site = SiteData {
+                    title: &locale.title,
+                    home: &locale.home,
+                    root: &plan.base,
+                    style: theme.file("style.css").map_or_else(String::new, |path| format!("{}{path}", plan.base)),
+                };
+                let direction = locale.locale.direction();
+                let data = Data::new()
+                    .with("lang", &locale.locale)
+                    .with("dir", &direction.as_html())
+                    .with("s", &strings.plain)
+                    .with("site", &site);
+                let names = tags.iter().map(|l| (l.clone(), intl::language_name(l, &locale.locale, &tags))).collect();
+                LocaleSite { plan: locale, strings, direction, dates: Dates::new(&locale.locale), names, data }
+            })
+            .collect();
+        Self { plan, theme, locales }
+    }
+
+    /// Renders one page of a locale; a template that fails is the theme author's to mend.
+    pub fn page(&self, template: &str, url: &str, data: &Data) -> Checked<Vec<OutputFile>> {
+        match self.theme.render(template, data) {
+            Ok(html) => {
+                Checked { value: vec![OutputFile::text(self.plan.output_path(url), html)], diagnostics: Vec::new() }
+            }
+            Err(error) => {
+                let message = format!("the template `{template}` could not be rendered");
+                let problem = Diagnostic::new(Code::TemplateError, message)
+                    .note(error)
+                    .help("correct the template in the site's theme folder, or remove it to use the default");
+                Checked { value: Vec::new(), diagnostics: vec![problem] }
+            }
+        }
+    }
+
+    /// Menu and alternates of a page that every locale has at `url`.
+    pub fn common_menu(&self, current: usize, url: impl Fn(&LocaleSite<'_>) -> Option<String>) -> (Shared, Shared) {
+        let urls: Vec<Option<String>> = self.locales.iter().map(url).collect();
+        let entries: Vec<MenuData<'_>> = self
+            .locales
+            .iter()
+            .zip(&urls)
+            .enumerate()
+            .map(|(n, (locale, url))| MenuData {
+                lang: locale.plan.locale.tag(),
+                dir: locale.direction.as_html(),
+                name: &locale.plan.name,
+                url: url.as_deref().unwrap_or(&locale.plan.home),
+                current: n == current,
+                kind: "",
+                state: "",
+                hreflang: locale.plan.locale.tag(),
+            })
+            .collect();
+        let alternates: Vec<AlternateData<'_>> = self
+            .locales
+            .iter()
+            .zip(&urls)
+            .filter_map(|(locale, url)| {
+                Some(AlternateData { hreflang: locale.plan.locale.tag(), url: self.plan.absolute(url.as_deref()?) })
+            })
+            .collect();
+        (theme::shared(&entries), theme::shared(&alternates))
+    }
+}
+
+impl LocaleSite<'_> {
+    /// The data that every page of the locale gets.
+    pub fn data(&self) -> Data {
+        self.data.clone()
+    }
+
+    /// The name of a language in this locale's words.
+    pub fn language_name(&self, language: &Locale) -> String {
+        let named = self.names.get(language).cloned();
+        named.unwrap_or_else(|| intl::language_name(language, &self.plan.locale, &[]))
+    }
+
+    /// How many articles, in words.
+    pub fn count(&self, articles: usize) -> String {
+        self.strings.format("article-count", &[("count", Arg::Number(articles))])
+    }
+}
+
+/// Who made a translation, in the words of templates.
+pub fn kind(translation: &Translation) -> &'static str {
+    match (translation.origin, translation.translation_type()) {
+        (Origin::Rebuilt, _) => "rebuilt",
+        (_, Some(TranslationType::Human)) => "human",
+        (_, Some(TranslationType::Machine)) => "machine",
+        (_, Some(TranslationType::Edited)) => "edited",
+        (_, Some(TranslationType::Other(_))) => "",
+        (_, None) if translation.meta().source_hash.is_none() && translation.locfileid().is_none() => "source",
+        (_, None) => "",
+    }
+}
+
+/// How an entry of the language menu stands, in the words of templates.
+pub fn state(entry: &MenuEntry, translation: &Translation) -> &'static str {
+    match &translation.state {
+        _ if entry.missing => "missing",
+        State::Current => "current",
+        State::Behind { .. } => "behind",
+        State::NotComparable => "",
+    }
+}
+
+/// JSON that can stand in a `script` element.
+pub fn script_json(value: &serde_json::Value) -> String {
+    value.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+}

@@ -1,0 +1,159 @@
+use std::ops::Range;
+
+use super::{Asset, Catalog, Locale};
+
+/// The whole site, decided: every URL, every list, every link. Emitters only write it down.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    pub catalog: Catalog,
+    /// Path of the site on its host, beginning and ending in `/`.
+    pub base: String,
+    /// Scheme and host, or empty where they are not known.
+    pub origin: String,
+    /// In the site's order.
+    pub locales: Vec<LocalePlan>,
+    /// One for each article of the catalog, in its order.
+    pub articles: Vec<ArticlePlan>,
+    /// Files that pages show or link to.
+    pub assets: Vec<AssetPlan>,
+    pub redirects: Vec<Redirect>,
+    /// Number of pages that public search engines are asked not to list.
+    pub hidden: usize,
+}
+
+/// One locale of the site.
+#[derive(Clone, Debug)]
+pub struct LocalePlan {
+    pub locale: Locale,
+    /// Its name in its own language.
+    pub name: String,
+    /// Name of the site in this locale.
+    pub title: String,
+    /// URL path of its home page.
+    pub home: String,
+    /// Every page of an article, sorted as readers of the locale sort.
+    pub listing: Vec<Listed>,
+    /// Groups of the listing by initial letter, or by ranges where there are too many initials.
+    pub letters: Vec<Letter>,
+    pub topics: Vec<Topic>,
+}
+
+/// One entry of a list of articles.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// Number of the article.
+    pub article: usize,
+    pub title: String,
+    pub url: String,
+    /// The language of the text, where it is not the locale's.
+    pub foreign: Option<Locale>,
+}
+
+/// A part of the A–Z.
+#[derive(Clone, Debug)]
+pub struct Letter {
+    /// What to show; `None` for digits and signs.
+    pub label: Option<String>,
+    /// Folder below `a-z/`.
+    pub id: String,
+    /// Entries of the listing.
+    pub range: Range<usize>,
+}
+
+/// A topic of one locale.
+#[derive(Clone, Debug)]
+pub struct Topic {
+    /// Folder below `topics/`; the same in every locale that has the topic.
+    pub id: String,
+    pub title: String,
+    pub url: String,
+    /// Entries of the locale's listing, in the topic's own order.
+    pub entries: Vec<usize>,
+}
+
+/// The pages of one article.
+#[derive(Clone, Debug)]
+pub struct ArticlePlan {
+    /// In the order of the site's locales; a locale without a page has none.
+    pub pages: Vec<PagePlan>,
+    /// One entry for each locale of the site.
+    pub menu: Vec<MenuEntry>,
+    /// Language and URL of every page that is no fallback.
+    pub alternates: Vec<(Locale, String)>,
+    /// URL for readers of any other language.
+    pub x_default: String,
+}
+
+/// One page of an article.
+#[derive(Clone, Debug)]
+pub struct PagePlan {
+    /// Number of the locale.
+    pub locale: usize,
+    pub url: String,
+    /// Number of the translation whose text it shows.
+    pub translation: usize,
+    /// Whether the text is another locale's.
+    pub fallback: bool,
+    pub noindex: bool,
+    pub nofollow: bool,
+    /// For each link of the body, where it leads.
+    pub links: Vec<LinkTarget>,
+    /// Number of the first topic that lists it.
+    pub topic: Option<usize>,
+}
+
+/// An entry of the language menu.
+#[derive(Clone, Debug)]
+pub struct MenuEntry {
+    pub url: String,
+    /// The language of the page it leads to.
+    pub language: Locale,
+    /// Number of the translation that is read there.
+    pub translation: usize,
+    /// Whether the locale lacks the article, so that the entry leads to another language.
+    pub missing: bool,
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LinkTarget {
+    /// Out of the site, as written.
+    External,
+    /// Out of the site, to another address than the one written.
+    Address(String),
+    /// To a page or file of the site; with the page's language, where it is another one.
+    Internal { url: String, language: Option<Locale> },
+    /// Nowhere: the target does not exist, or is not allowed.
+    Nowhere,
+}
+
+/// A file to be copied.
+#[derive(Clone, Debug)]
+pub struct AssetPlan {
+    pub asset: Asset,
+    /// Path below the output folder.
+    pub path: String,
+}
+
+/// An address that leads to another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Redirect {
+    /// URL paths.
+    pub from: String,
+    pub to: String,
+    /// The locale of both.
+    pub locale: Locale,
+}
+
+impl Plan {
+    /// The absolute form of a URL path, where the host is known.
+    pub fn absolute(&self, url: &str) -> String {
+        format!("{}{url}", self.origin)
+    }
+
+    /// Where the file of a URL path stands below the output folder.
+    pub fn output_path(&self, url: &str) -> String {
+        let below = url.strip_prefix(self.base.as_str()).unwrap_or(url.trim_start_matches('/'));
+        if below.is_empty() || below.ends_with('/') { format!("{below}index.html") } else { below.to_owned() }
+    }
+}

@@ -1,0 +1,211 @@
+//! The order of the stages, and nothing else: read, parse, align, plan, emit, write.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::config::Config;
+use crate::disk::{self, Failure};
+use crate::model::{Asset, Catalog, Checked, Code, Diagnostic, Document, Locale, Location, Plan, Repository, Role};
+use crate::write::{Counts, Writer};
+use crate::{align, emit, parse, plan, theme};
+
+/// What to build.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The configuration, its paths as they can be opened.
+    pub config: Config,
+    /// Only these locales; all where empty.
+    pub only: Vec<Locale>,
+    pub drafts: bool,
+}
+
+impl Request {
+    /// Whether a file can matter to the locales asked for. One in the folder of another locale does
+    /// not, unless its units are needed for the source language.
+    fn wants(&self, entry: &disk::Entry) -> bool {
+        let folders = entry.relative.rsplit_once('/').map_or("", |(folders, _)| folders);
+        let locale = || folders.split('/').find_map(Locale::from_folder).map(|(locale, _)| locale);
+        self.only.is_empty()
+            || self.only.contains(&self.config.source_locale)
+            || locale().is_none_or(|locale| self.only.contains(&locale))
+    }
+}
+
+/// All that is read, aligned.
+#[derive(Debug)]
+pub struct Aligned {
+    pub catalog: Catalog,
+    pub ledger: align::Ledger,
+    pub assets: Vec<Asset>,
+    pub repositories: Vec<Repository>,
+    pub files: Files,
+}
+
+/// How many files were read, by what they are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Files {
+    pub articles: usize,
+    pub includes: usize,
+    pub others: usize,
+    pub drafts: usize,
+}
+
+/// What a build came to.
+#[derive(Debug)]
+pub struct Built {
+    pub plan: Plan,
+    pub files: Files,
+    /// What happened in the output folder; `None` where nothing was to be written.
+    pub counts: Option<Counts>,
+}
+
+/// Hears of progress: steps done, of how many.
+pub type Observer<'a> = &'a (dyn Fn(Progress) + Sync);
+
+/// How far a build is.
+#[derive(Clone, Copy, Debug)]
+pub enum Progress {
+    /// So many files are to be read.
+    Reading(usize),
+    /// So many jobs are to be done.
+    Writing(usize),
+    /// One more of them is done.
+    Step,
+}
+
+/// Reads the content and aligns it.
+///
+/// # Errors
+/// Where the content or the alignment file cannot be read.
+pub fn align(request: &Request, observer: Observer<'_>) -> Result<Checked<Aligned>, Failure> {
+    let config = &request.config;
+    let ledger = load_ledger(config)?;
+    let listing = disk::list(&config.content, &config.output)?;
+    observer(Progress::Reading(listing.texts.len()));
+    let wanted = |entry: &&disk::Entry| request.wants(entry);
+    let parsed: Vec<Checked<Option<Arc<Document>>>> = listing
+        .texts
+        .par_iter()
+        .filter(wanted)
+        .map(|entry| {
+            observer(Progress::Step);
+            match disk::load(entry) {
+                Ok(source) => parsed(source.map(|source| parse::parse(&source))),
+                Err(failure) => unreadable(&entry.path, &failure),
+            }
+        })
+        .collect();
+    let assets: Vec<_> = listing.assets.par_iter().map(|entry| (entry, disk::load_asset(entry))).collect();
+
+    let mut diagnostics = Vec::new();
+    let mut documents = Vec::with_capacity(parsed.len());
+    for checked in parsed {
+        diagnostics.extend(checked.diagnostics);
+        documents.extend(checked.value);
+    }
+    let mut readable = Vec::with_capacity(assets.len());
+    for (entry, asset) in assets {
+        match asset {
+            Ok(asset) => readable.push(asset),
+            Err(failure) => diagnostics.extend(unreadable::<()>(&entry.path, &failure).diagnostics),
+        }
+    }
+    let options = align::Options {
+        order: config.locales.0.iter().map(|(locale, _)| locale.clone()).collect(),
+        source_locale: config.source_locale.clone(),
+        only: request.only.clone(),
+        drafts: request.drafts,
+    };
+    let files = count(&documents, request.drafts);
+    let aligned = align::align(&documents, &ledger, &options);
+    diagnostics.extend(aligned.diagnostics);
+    let catalog = aligned.value;
+    let value = Aligned { catalog, ledger, assets: readable, repositories: listing.repositories, files };
+    Ok(Checked { value, diagnostics })
+}
+
+/// Builds the site; writes it where there is a writer, and otherwise only finds what is wrong.
+///
+/// # Errors
+/// Where the content or theme cannot be read, or the output cannot be written.
+pub fn build(request: &Request, writer: Option<Writer>, observer: Observer<'_>) -> Result<Checked<Built>, Failure> {
+    let Checked { value: aligned, mut diagnostics } = align(request, observer)?;
+    if aligned.catalog.articles.is_empty() {
+        return Err(no_articles(&request.config.content));
+    }
+    let planned = plan::plan(aligned.catalog, &aligned.assets, &aligned.repositories, &request.config);
+    diagnostics.extend(planned.diagnostics);
+    let plan = planned.value;
+    let locales: Vec<Locale> = plan.locales.iter().map(|l| l.locale.clone()).collect();
+    let (theme, found) = theme::load(disk::read_folder(&request.config.theme)?, &locales)?;
+    diagnostics.extend(found);
+    let counts = {
+        let site = emit::Site::new(&plan, &theme);
+        let jobs = emit::jobs(&site);
+        observer(Progress::Writing(jobs.len()));
+        let found: Result<Vec<Vec<Diagnostic>>, Failure> = jobs
+            .par_iter()
+            .map(|job| {
+                let Checked { value: files, mut diagnostics } = job();
+                if let Some(writer) = &writer {
+                    diagnostics.extend(writer.put(files)?);
+                }
+                observer(Progress::Step);
+                Ok(diagnostics)
+            })
+            .collect();
+        diagnostics.extend(found?.into_iter().flatten());
+        writer.map(Writer::finish).transpose()?
+    };
+    diagnostics.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+    // A template that fails does so on every page; once is enough.
+    diagnostics.dedup();
+    Ok(Checked { value: Built { plan, files: aligned.files, counts }, diagnostics })
+}
+
+/// Reads the alignment file, where there is one.
+///
+/// # Errors
+/// Where it cannot be read or is not valid.
+fn load_ledger(config: &Config) -> Result<align::Ledger, Failure> {
+    let Some(text) = disk::read_optional(&config.alignment)? else { return Ok(align::Ledger::default()) };
+    align::Ledger::parse(&text).map_err(|error| {
+        let path: Arc<str> = config.alignment.to_string_lossy().into();
+        let location = Location::in_text(&path, &text, error.offset.map_or(0..0, |at| at..at));
+        Failure::new(format!("{path}:{}:{}: {}", location.line, location.column, error.message))
+    })
+}
+
+fn parsed(checked: Option<Checked<Document>>) -> Checked<Option<Arc<Document>>> {
+    match checked {
+        Some(Checked { value, diagnostics }) => Checked { value: Some(Arc::new(value)), diagnostics },
+        None => Checked { value: None, diagnostics: Vec::new() },
+    }
+}
+
+fn unreadable<T>(path: &Arc<str>, failure: &Failure) -> Checked<Option<T>> {
+    let problem = Diagnostic::new(Code::UnreadableFile, failure.to_string())
+        .at(Location::of_file(path))
+        .help("make the file readable; the site is built without it");
+    Checked { value: None, diagnostics: vec![problem] }
+}
+
+fn count(documents: &[Arc<Document>], drafts: bool) -> Files {
+    let mut files = Files::default();
+    for document in documents {
+        match document.role {
+            Role::Article if document.meta.draft && !drafts => files.drafts += 1,
+            Role::Article => files.articles += 1,
+            Role::Include => files.includes += 1,
+            Role::Other => files.others += 1,
+        }
+    }
+    files
+}
+
+fn no_articles(content: &[PathBuf]) -> Failure {
+    let folders: Vec<String> = content.iter().map(|c| format!("`{}`", c.display())).collect();
+    Failure::new(format!("there is no article in {}", folders.join(", ")))
+}

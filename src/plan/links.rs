@@ -1,0 +1,302 @@
+//! Where every link leads: to a page in the reader's language, else in the best other one; to a
+//! file; out of the site; or nowhere, and then its author is told.
+
+use std::collections::BTreeMap;
+
+use crate::config::Config;
+use crate::model::{
+    ArticlePlan, Asset, Catalog, Code, Diagnostic, Document, Link, LinkTarget, Locale, Location, PagePlan, Translation,
+};
+
+use super::Names;
+use super::url::{self, Kind};
+
+/// What paths lead to.
+pub struct Index<'a> {
+    /// Files by content root and path, in lower case.
+    files: BTreeMap<(usize, String), usize>,
+    /// Articles by path without locale, in lower case, without extension.
+    keys: BTreeMap<String, usize>,
+    assets: BTreeMap<(usize, String), usize>,
+    /// Assets by path without locale: every locale's, as (locale, number).
+    neutral: BTreeMap<String, Vec<(Option<Locale>, usize)>>,
+    all: &'a [Asset],
+    locales: &'a [Locale],
+}
+
+/// What a link was found to lead to.
+pub enum Found {
+    Target(LinkTarget),
+    /// Number of the file.
+    Asset(usize),
+}
+
+impl<'a> Index<'a> {
+    pub fn new(catalog: &Catalog, assets: &'a [Asset], locales: &'a [Locale]) -> Self {
+        let mut files = BTreeMap::new();
+        let mut keys = BTreeMap::new();
+        for (number, article) in catalog.articles.iter().enumerate() {
+            for document in article.translations.iter().flat_map(|t| &t.editions).map(|e| &e.document) {
+                files.insert((document.root, document.relative.to_lowercase()), number);
+                if let Some(key) = &document.key {
+                    keys.entry(key.to_lowercase()).or_insert(number);
+                }
+            }
+        }
+        let mut by_path = BTreeMap::new();
+        let mut neutral: BTreeMap<String, Vec<(Option<Locale>, usize)>> = BTreeMap::new();
+        for (number, asset) in assets.iter().enumerate() {
+            by_path.insert((asset.root, asset.relative.to_lowercase()), number);
+            let (locale, path) = without_locale(&asset.relative.to_lowercase());
+            neutral.entry(path).or_default().push((locale, number));
+        }
+        Self { files, keys, assets: by_path, neutral, all: assets, locales }
+    }
+
+    fn article(&self, root: usize, path: &str) -> Option<usize> {
+        let lower = path.to_lowercase();
+        let by_path = |path: &str| self.files.get(&(root, path.to_owned())).copied();
+        let found = by_path(&lower).or_else(|| by_path(&format!("{lower}.md")));
+        found.or_else(|| by_path(&format!("{lower}/index.md"))).or_else(|| self.by_key(&lower))
+    }
+
+    /// An article by its path without a locale: in any content root, in any locale.
+    fn by_key(&self, path: &str) -> Option<usize> {
+        let (_, path) = without_locale(path);
+        let stem = path.strip_suffix(".md").unwrap_or(&path);
+        self.keys.get(stem).or_else(|| self.keys.get(&format!("{stem}/index"))).copied()
+    }
+
+    /// A file: the very one, else the same path in another root or locale, the reader's chain first.
+    fn asset(&self, root: usize, path: &str, chain: &[&Locale]) -> Option<usize> {
+        let lower = path.to_lowercase();
+        if let Some(number) = self.assets.get(&(root, lower.clone())) {
+            return Some(*number);
+        }
+        let candidates = self.neutral.get(&without_locale(&lower).1)?;
+        let rank = |locale: &Option<Locale>| {
+            locale.as_ref().and_then(|l| chain.iter().position(|c| *c == l)).unwrap_or(chain.len())
+        };
+        candidates.iter().min_by_key(|(locale, number)| (rank(locale), *number)).map(|c| c.1)
+    }
+}
+
+/// A path without the folder that names its locale.
+fn without_locale(path: &str) -> (Option<Locale>, String) {
+    let mut locale = None;
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match Locale::from_folder(part).filter(|_| locale.is_none()) {
+            Some((found, rest)) => {
+                locale = Some(found);
+                parts.extend(rest);
+            }
+            None => parts.push(part),
+        }
+    }
+    (locale, parts.join("/"))
+}
+
+/// The page whose links are being resolved.
+pub struct Reader<'a> {
+    pub index: &'a Index<'a>,
+    pub articles: &'a [ArticlePlan],
+    pub catalog: &'a Catalog,
+    pub config: &'a Config,
+    pub names: &'a Names<'a>,
+    pub translation: &'a Translation,
+    pub page: &'a PagePlan,
+}
+
+/// A link that leads nowhere, or not where it says: what to tell, and what to make of it.
+pub type Problem = (Box<Diagnostic>, LinkTarget);
+
+impl Reader<'_> {
+    fn document(&self) -> &Document {
+        self.translation.document()
+    }
+
+    /// Finds out where a link leads.
+    pub fn resolve(&self, link: &Link) -> Result<Found, Problem> {
+        let target = link.target.trim();
+        match url::classify(target, link.embedded) {
+            Kind::Outside if target == link.target => Ok(Found::Target(LinkTarget::External)),
+            Kind::Outside => Ok(Found::Target(LinkTarget::Address(target.to_owned()))),
+            Kind::Empty => Err(self.problem(
+                link,
+                Code::BrokenLink,
+                "the link has no target".into(),
+                "write the address between the parentheses, or remove the link".into(),
+            )),
+            Kind::Forbidden(scheme) => Err(self.problem(
+                link,
+                Code::BrokenLink,
+                format!("links with `{scheme}:` are not allowed"),
+                "write an address with `https:`, or a path".into(),
+            )),
+            Kind::Fragment(fragment) => {
+                if self.has_anchor(self.translation, fragment) {
+                    let url = format!("#{}", url::encode(fragment));
+                    return Ok(Found::Target(LinkTarget::Internal { url, language: None }));
+                }
+                Err(self.broken_anchor(link, fragment, self.translation, self.page.url.clone()))
+            }
+            Kind::Path { path, query, fragment, rooted } => self.path(link, path, query, fragment, rooted),
+        }
+    }
+
+    fn path(&self, link: &Link, path: &str, query: &str, fragment: Option<&str>, rooted: bool) -> Result<Found, Problem> {
+        let document = self.document();
+        let decoded = url::decode(path);
+        let folder = document.relative.rsplit_once('/').map_or("", |(folder, _)| folder);
+        // `~/` is the docset's root.
+        let (folder, relative) = match decoded.strip_prefix("~/") {
+            Some(rest) => (&document.relative[..document.docset.unwrap_or(0)], rest),
+            None if rooted => ("", decoded.as_str()),
+            None => (folder, decoded.as_str()),
+        };
+        let Some(joined) = url::join(folder, relative) else {
+            let help = "keep the path within the content folder".to_owned();
+            return Err(self.problem(link, Code::OutsideRoot, format!("`{path}` leads out of the content"), help));
+        };
+        let article = if rooted { self.index.by_key(&joined.to_lowercase()) } else { self.index.article(document.root, &joined) };
+        if let Some(number) = article.filter(|_| !link.embedded) {
+            return self.to_article(link, number, fragment);
+        }
+        let chain: Vec<&Locale> = std::iter::once(&self.translation.locale).chain(self.index.locales).collect();
+        if let Some(number) = self.index.asset(document.root, &joined, &chain) {
+            return Ok(Found::Asset(number));
+        }
+        if rooted && let Some(host) = &self.config.links.site_host {
+            // The host has the same page in the reader's language.
+            let host = host.trim_end_matches('/');
+            let localized = Locale::from_path_part(joined.split('/').next().unwrap_or_default()).is_some();
+            let locale = if localized { String::new() } else { format!("/{}", self.translation.locale.url_segment()) };
+            let query = if query.is_empty() { String::new() } else { format!("?{query}") };
+            let fragment = fragment.map_or_else(String::new, |f| format!("#{f}"));
+            return Ok(Found::Target(LinkTarget::Address(format!("{host}{locale}{path}{query}{fragment}"))));
+        }
+        let is_page = !link.embedded && (joined.to_lowercase().ends_with(".md") || !joined.contains('.'));
+        let (code, what) = if is_page { (Code::BrokenLink, "page") } else { (Code::MissingMedia, "file") };
+        let message = format!("there is no {what} `{path}`");
+        Err(self.problem(link, code, message, self.nearest(&joined, is_page, rooted)))
+    }
+
+    /// A link to an article: in the page's locale, else in the best other one.
+    fn to_article(&self, link: &Link, number: usize, fragment: Option<&str>) -> Result<Found, Problem> {
+        let plan = &self.articles[number];
+        let article = &self.catalog.articles[number];
+        let entry = &plan.menu[self.page.locale];
+        let translation = &article.translations[entry.translation];
+        let language = (entry.language != self.translation.language && entry.language != self.names.locales[self.page.locale])
+            .then(|| entry.language.clone());
+        let fragment = fragment.map(url::decode).filter(|f| !f.is_empty());
+        let Some(fragment) = fragment else {
+            return Ok(Found::Target(LinkTarget::Internal { url: entry.url.clone(), language }));
+        };
+        if self.has_anchor(translation, &fragment) {
+            let url = format!("{}#{}", entry.url, url::encode(&fragment));
+            return Ok(Found::Target(LinkTarget::Internal { url, language }));
+        }
+        // The heading of another language's page: the one at the same place.
+        let place = article.translations.iter().find_map(|t| t.body().headings.iter().position(|h| h.id == fragment));
+        let same_place = place.and_then(|n| translation.body().headings.get(n));
+        if let Some(heading) = same_place.filter(|_| article.translations.len() > 1) {
+            let url = format!("{}#{}", entry.url, url::encode(&heading.id));
+            return Ok(Found::Target(LinkTarget::Internal { url, language }));
+        }
+        Err(self.broken_anchor(link, &fragment, translation, entry.url.clone()))
+    }
+
+    fn has_anchor(&self, translation: &Translation, fragment: &str) -> bool {
+        fragment.is_empty()
+            || fragment == "top"
+            || translation.body().anchors.iter().any(|a| a == fragment || *a == url::decode(fragment))
+    }
+
+    fn broken_anchor(&self, link: &Link, fragment: &str, translation: &Translation, url: String) -> Problem {
+        let anchors = translation.body().anchors.iter().map(String::as_str);
+        let help = match closest(fragment, anchors) {
+            Some(near) => format!("the nearest heading is `#{near}`"),
+            None => "remove the fragment; the link then leads to the page".to_owned(),
+        };
+        let message = format!("`{}` has no heading `#{fragment}`", translation.document().path);
+        let (problem, _) = self.problem(link, Code::BrokenAnchor, message, help);
+        (problem, LinkTarget::Internal { url, language: None })
+    }
+
+    fn nearest(&self, path: &str, is_page: bool, rooted: bool) -> String {
+        let (_, wanted) = without_locale(&path.to_lowercase());
+        let near = if is_page {
+            let stem = wanted.strip_suffix(".md").unwrap_or(&wanted);
+            let keys = self.index.keys.keys().map(String::as_str);
+            closest(stem, keys).map(|key| format!("{key}.md"))
+        } else {
+            closest(&wanted, self.index.neutral.keys().map(String::as_str))
+                .and_then(|near| self.index.neutral.get(near))
+                .map(|found| self.index.all[found[0].1].relative.to_string())
+        };
+        match near {
+            Some(near) => format!("the nearest one is `{near}`"),
+            None if rooted => "set `links.site_host` if it is a page of another site, or correct the path".to_owned(),
+            None => "correct the path, or remove the link".to_owned(),
+        }
+    }
+
+    fn problem(&self, link: &Link, code: Code, message: String, help: String) -> Problem {
+        let document = self.document();
+        let location = Location::in_text(&document.path, &document.text, link.span.clone());
+        (Box::new(Diagnostic::new(code, message).at(location).help(help)), LinkTarget::Nowhere)
+    }
+}
+
+/// The candidate that is most like a text, if any is like it at all.
+fn closest<'a>(wanted: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let letters = letters(wanted);
+    let mut most = (wanted.len() / 6).clamp(2, 6);
+    let mut best = None;
+    for candidate in candidates {
+        // Each edit changes two counts of letters at most, which is soon told; the rest takes time.
+        let apart: usize = letters.iter().zip(self::letters(candidate)).map(|(a, b)| a.abs_diff(b)).sum();
+        if apart > 2 * most {
+            continue;
+        }
+        let distance = strsim::osa_distance(wanted, candidate);
+        if distance <= most && best.is_none_or(|(least, _)| distance < least) {
+            most = distance;
+            best = Some((distance, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
+}
+
+/// How often each letter comes, roughly.
+fn letters(text: &str) -> [usize; 32] {
+    let mut counts = [0; 32];
+    for byte in text.bytes() {
+        counts[usize::from(byte & 31)] += 1;
+    }
+    counts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_without_locale() {
+        let of = |path| {
+            let (locale, rest) = without_locale(path);
+            (locale.map(|l| l.to_string()).unwrap_or_default(), rest)
+        };
+        assert_eq!(of("fr-fr/kb/media/a.png"), ("fr-FR".into(), "kb/media/a.png".into()));
+        assert_eq!(of("kb.sv-se/media/a.png"), ("sv-SE".into(), "kb/media/a.png".into()));
+        assert_eq!(of("media/a.png"), (String::new(), "media/a.png".into()));
+    }
+
+    #[test]
+    fn nearest_names() {
+        assert_eq!(closest("instal-kbgen", ["install-kbgen", "other"].into_iter()), Some("install-kbgen"));
+        assert_eq!(closest("nothing-like-it", ["install-kbgen"].into_iter()), None);
+    }
+}

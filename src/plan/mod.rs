@@ -1,0 +1,219 @@
+//! Plan: the catalog in, the whole site out: every URL, list, redirect and link. Decides all that
+//! pages say about each other, so that they can be written one by one. Renders nothing.
+
+mod letters;
+mod links;
+mod menu;
+mod topics;
+pub mod url;
+
+use crate::config::{Config, Fallback, RobotsPolicy};
+use crate::intl::{self, Sorter};
+use crate::model::{
+    ArticlePlan, Asset, AssetPlan, Catalog, Checked, Diagnostic, LinkTarget, Listed, Locale, LocalePlan, Origin,
+    PagePlan, Plan, Redirect, Repository,
+};
+
+use links::Index;
+
+/// Plans the site.
+pub fn plan(catalog: Catalog, assets: &[Asset], repositories: &[Repository], config: &Config) -> Checked<Plan> {
+    let base = config.base_path();
+    let names = Names { base: &base, locales: &catalog.locales };
+    let fallbacks = menu::fallback_chains(&catalog.locales, config);
+    let mut articles: Vec<ArticlePlan> = catalog
+        .articles
+        .iter()
+        .map(|article| {
+            let mut plan = menu::menu(article, &catalog.locales, &fallbacks, &names, config);
+            plan.pages = pages(article, &plan, &names, config);
+            plan
+        })
+        .collect();
+
+    let mut diagnostics = Vec::new();
+    let mut locales: Vec<LocalePlan> = (0..catalog.locales.len())
+        .map(|locale| locale_plan(locale, &catalog, &articles, &names, config))
+        .collect();
+    diagnostics.extend(topics::assign(&mut locales, &catalog, repositories, config, &base));
+    for (number, locale) in locales.iter().enumerate() {
+        for (topic, entries) in locale.topics.iter().enumerate().rev().map(|(n, t)| (n, &t.entries)) {
+            for entry in entries {
+                let article = &mut articles[locale.listing[*entry].article];
+                if let Some(page) = article.pages.iter_mut().find(|p| p.locale == number) {
+                    page.topic = Some(topic);
+                }
+            }
+        }
+    }
+    let (assets, found) = resolve_links(&catalog, &mut articles, assets, config, &names);
+    diagnostics.extend(found);
+    let redirects = redirects(&catalog, &articles, &names);
+    let hidden = articles.iter().flat_map(|a| &a.pages).filter(|p| p.noindex && !p.fallback).count();
+    let origin = config.origin().to_owned();
+    let value = Plan { catalog, base, origin, locales, articles, assets, redirects, hidden };
+    Checked { value, diagnostics }
+}
+
+/// The addresses of pages.
+struct Names<'a> {
+    base: &'a str,
+    locales: &'a [Locale],
+}
+
+impl Names<'_> {
+    fn home(&self, locale: usize) -> String {
+        format!("{}{}/", self.base, self.locales[locale].url_segment())
+    }
+
+    fn page(&self, locale: usize, slug: &str) -> String {
+        url::encode_path(&format!("{}{slug}/", self.home(locale)))
+    }
+}
+
+fn pages(article: &crate::model::Article, plan: &ArticlePlan, names: &Names<'_>, config: &Config) -> Vec<PagePlan> {
+    let obeys = config.publish.robots == RobotsPolicy::Obey;
+    plan.menu
+        .iter()
+        .enumerate()
+        .filter(|(_, entry)| !entry.missing || config.fallback == Fallback::Page)
+        .map(|(locale, entry)| {
+            let robots = article.translations[entry.translation].meta().robots;
+            PagePlan {
+                locale,
+                url: names.page(locale, &article.slug),
+                translation: entry.translation,
+                fallback: entry.missing,
+                noindex: obeys && robots.noindex,
+                nofollow: obeys && robots.nofollow,
+                links: Vec::new(),
+                topic: None,
+            }
+        })
+        .collect()
+}
+
+fn locale_plan(
+    number: usize,
+    catalog: &Catalog,
+    articles: &[ArticlePlan],
+    names: &Names<'_>,
+    config: &Config,
+) -> LocalePlan {
+    let locale = &catalog.locales[number];
+    let mut listing: Vec<Listed> = Vec::new();
+    for (article, plan) in articles.iter().enumerate() {
+        if let Some(page) = plan.pages.iter().find(|p| p.locale == number) {
+            let translation = &catalog.articles[article].translations[page.translation];
+            listing.push(Listed {
+                article,
+                title: translation.title().to_owned(),
+                url: page.url.clone(),
+                foreign: (translation.language != *locale).then(|| translation.language.clone()),
+            });
+        }
+    }
+    let sorter = Sorter::new(locale);
+    listing.sort_by(|a, b| sorter.compare(&a.title, &b.title).then_with(|| a.url.cmp(&b.url)));
+    LocalePlan {
+        name: intl::language_name(locale, locale, &catalog.locales),
+        title: config.title.get(locale).unwrap_or("kbgen").to_owned(),
+        home: names.home(number),
+        letters: letters::letters(&listing, &sorter),
+        listing,
+        topics: Vec::new(),
+        locale: locale.clone(),
+    }
+}
+
+/// Resolves the links of every page, and finds the files that pages need.
+fn resolve_links(
+    catalog: &Catalog,
+    articles: &mut [ArticlePlan],
+    assets: &[Asset],
+    config: &Config,
+    names: &Names<'_>,
+) -> (Vec<AssetPlan>, Vec<Diagnostic>) {
+    let index = Index::new(catalog, assets, names.locales);
+    let mut diagnostics = Vec::new();
+    let mut used = vec![false; assets.len()];
+    let paths = asset_paths(assets);
+    let mut resolved: Vec<Vec<Vec<LinkTarget>>> = Vec::with_capacity(articles.len());
+    for (article, plan) in catalog.articles.iter().zip(articles.iter()) {
+        let mut pages = Vec::with_capacity(plan.pages.len());
+        for page in &plan.pages {
+            let translation = &article.translations[page.translation];
+            let body = translation.body();
+            // A rebuilt text and a fallback repeat the links of a text that was looked at already.
+            let says = translation.origin == Origin::Written && !page.fallback;
+            let reader = links::Reader { index: &index, articles: &*articles, catalog, config, names, translation, page };
+            let mut targets = Vec::with_capacity(body.links.len());
+            for link in &body.links {
+                targets.push(match reader.resolve(link) {
+                    Ok(links::Found::Target(target)) => target,
+                    Ok(links::Found::Asset(number)) => {
+                        used[number] = true;
+                        LinkTarget::Internal { url: url::encode_path(&format!("{}{}", names.base, paths[number])), language: None }
+                    }
+                    Err((problem, target)) => {
+                        if says {
+                            diagnostics.push(*problem);
+                        }
+                        target
+                    }
+                });
+            }
+            pages.push(targets);
+        }
+        resolved.push(pages);
+    }
+    for (plan, targets) in articles.iter_mut().zip(resolved) {
+        for (page, targets) in plan.pages.iter_mut().zip(targets) {
+            page.links = targets;
+        }
+    }
+    let mut plans: Vec<AssetPlan> = (0..assets.len())
+        .filter(|n| used[*n])
+        .map(|n| AssetPlan { asset: assets[n].clone(), path: paths[n].clone() })
+        .collect();
+    plans.sort_by(|a, b| a.path.cmp(&b.path));
+    plans.dedup_by(|a, b| a.path == b.path);
+    (plans, diagnostics)
+}
+
+/// Where each file is copied to: its name with the hash of its bytes, so that it can be cached for
+/// ever, and equal files of several locales are one.
+fn asset_paths(assets: &[Asset]) -> Vec<String> {
+    let mut first: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+    for (n, asset) in assets.iter().enumerate() {
+        first.entry(&asset.hash).or_insert(n);
+    }
+    let path = |asset: &Asset| {
+        let name = asset.relative.rsplit('/').next().unwrap_or_default();
+        let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
+        let safe = |c: char| if c.is_ascii_alphanumeric() || c == '-' || c == '_' { c.to_ascii_lowercase() } else { '-' };
+        let stem: String = stem.chars().map(safe).take(60).collect();
+        let extension: String = extension.chars().map(safe).collect();
+        format!("assets/{stem}.{}.{extension}", &asset.hash[..12.min(asset.hash.len())])
+    };
+    assets.iter().map(|asset| path(&assets[first[asset.hash.as_str()]])).collect()
+}
+
+fn redirects(catalog: &Catalog, articles: &[ArticlePlan], names: &Names<'_>) -> Vec<Redirect> {
+    let mut redirects = Vec::new();
+    let slugs: std::collections::BTreeSet<&str> = catalog.articles.iter().map(|a| a.slug.as_str()).collect();
+    for (article, plan) in catalog.articles.iter().zip(articles) {
+        for alias in article.aliases.iter().filter(|a| !slugs.contains(a.as_str())) {
+            for page in &plan.pages {
+                redirects.push(Redirect {
+                    from: names.page(page.locale, alias),
+                    to: page.url.clone(),
+                    locale: names.locales[page.locale].clone(),
+                });
+            }
+        }
+    }
+    redirects.sort_by(|a, b| a.from.cmp(&b.from));
+    redirects.dedup_by(|a, b| a.from == b.from);
+    redirects
+}

@@ -1,0 +1,64 @@
+# ما يراه القرّاء من الموقع نفسه، بالعربية.
+
+## التنقّل
+
+language-menu = اللغة
+skip-to-content = الانتقال إلى المحتوى
+home = الصفحة الرئيسية
+breadcrumbs = أنت هنا
+all-articles = جميع المقالات
+topics = المواضيع
+other-articles = مقالات أخرى
+digits-and-symbols = الأرقام والرموز
+article-count = { $count ->
+    [zero] لا توجد مقالات
+    [one] مقالة واحدة
+    [two] مقالتان
+    [few] { $count } مقالات
+    [many] { $count } مقالة
+   *[other] { $count } مقالة
+}
+
+## أسفل المقالة
+
+last-updated = آخر تحديث: { $date }
+article-number = المقالة رقم { $id }
+
+## قائمة اللغات
+
+kind-human = ترجمة بشرية
+kind-machine = ترجمة آلية
+kind-edited = ترجمة آلية مُراجَعة
+kind-rebuilt = مُستعاد من الترجمات
+kind-source = النص الأصلي
+state-behind = إصدار أقدم
+state-missing = لم تُترجم بعد
+
+## تنبيهات أعلى المقالة
+
+notice-machine = تُرجمت هذه المقالة آليًا ولم يراجعها أحد، وقد تحتوي على أخطاء.
+notice-edited = تُرجمت هذه المقالة آليًا ثم راجعها شخص.
+notice-behind = يتوفر إصدار أحدث من هذه المقالة باللغة { $language }.
+notice-rebuilt = المقالة الأصلية غير متوفرة هنا. جُمع هذا النص من الجمل الأصلية الواردة في ترجماتها، وقد تنقصه بعض الأجزاء.
+notice-fallback = هذه المقالة غير متوفرة بلغتك بعد، وهي معروضة باللغة { $language }.
+notice-source-language = كُتبت هذه المقالة باللغة { $language }.
+read-in = القراءة باللغة { $language }
+
+## داخل المقالات
+
+missing-image = الصورة غير متوفرة
+broken-link = هذه الصفحة غير موجودة
+alert-note = ملاحظة
+alert-tip = نصيحة
+alert-important = هام
+alert-warning = تحذير
+alert-caution = تنبيه
+
+## صفحات أخرى
+
+not-found-title = الصفحة غير موجودة
+not-found-text = لا توجد صفحة على هذا العنوان. ربما نُقلت أو حُذفت، أو كُتب العنوان خطأً.
+not-found-home = الانتقال إلى الصفحة الرئيسية
+root-title = اختيار اللغة
+redirect-title = نُقلت هذه الصفحة
+redirect-text = الانتقال إلى العنوان الجديد

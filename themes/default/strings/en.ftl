@@ -1,0 +1,69 @@
+# What readers see of the site itself, in English. Every other language has the same keys.
+
+## Finding one's way
+
+language-menu = Language
+skip-to-content = Skip to content
+home = Home
+breadcrumbs = You are here
+all-articles = All articles
+topics = Topics
+other-articles = Other articles
+# Label of the part of an A–Z list that holds titles beginning with no letter.
+digits-and-symbols = 0–9 and symbols
+# $count: number of articles
+article-count = { $count ->
+    [one] { $count } article
+   *[other] { $count } articles
+}
+
+## Below an article
+
+# $date: a date in this language's long form
+last-updated = Last updated: { $date }
+# $id: a number that names the article in every language
+article-number = Article { $id }
+
+## The language menu: how the text of each language came to be, and how it stands. Short, in lower case.
+
+kind-human = translated by people
+kind-machine = machine translation
+kind-edited = machine translation, reviewed
+kind-rebuilt = rebuilt from translations
+kind-source = original
+state-behind = older version
+state-missing = not translated yet
+
+## Notices above an article. $language: the name of a language, as this language writes it
+
+notice-machine = This article was translated by a computer, and no one has checked it. It may contain mistakes.
+notice-edited = This article was translated by a computer and then reviewed by a person.
+notice-behind = There is a newer version of this article in { $language }.
+notice-rebuilt = The original article is not available here. This text was pieced together from the sentences that its translations quote, so some parts may be missing.
+notice-fallback = This article is not available in your language yet. It is shown in { $language }.
+notice-source-language = This article was written in { $language }.
+# Text of a link that follows a notice
+read-in = Read it in { $language }
+
+## Inside articles
+
+# Stands where a picture should be
+missing-image = Image missing
+# Shown for a link that leads nowhere
+broken-link = This page does not exist
+# Titles of highlighted boxes
+alert-note = Note
+alert-tip = Tip
+alert-important = Important
+alert-warning = Warning
+alert-caution = Caution
+
+## Other pages
+
+not-found-title = Page not found
+not-found-text = There is no page at this address. It may have been moved or removed, or the address may be mistyped.
+not-found-home = Go to the home page
+root-title = Choose a language
+redirect-title = This page has moved
+# Text of the link to the new address
+redirect-text = Go to the new address

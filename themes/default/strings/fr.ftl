@@ -1,0 +1,60 @@
+# Ce que les lecteurs voient du site lui-même, en français.
+
+## Se repérer
+
+language-menu = Langue
+skip-to-content = Aller au contenu
+home = Accueil
+breadcrumbs = Vous êtes ici
+all-articles = Tous les articles
+topics = Thèmes
+other-articles = Autres articles
+digits-and-symbols = 0–9 et symboles
+article-count = { $count ->
+    [one] { $count } article
+   *[other] { $count } articles
+}
+
+## Sous un article
+
+last-updated = Dernière mise à jour : { $date }
+article-number = Article { $id }
+
+## Le menu des langues
+
+kind-human = traduit par des personnes
+kind-machine = traduction automatique
+kind-edited = traduction automatique relue
+kind-rebuilt = reconstitué d’après les traductions
+kind-source = texte d’origine
+state-behind = version plus ancienne
+state-missing = pas encore traduit
+
+## Avis au-dessus d’un article
+
+notice-machine = Cet article a été traduit automatiquement, sans relecture. Il peut contenir des erreurs.
+notice-edited = Cet article a été traduit automatiquement, puis relu par une personne.
+notice-behind = Il existe une version plus récente de cet article en { $language }.
+notice-rebuilt = L’article d’origine n’est pas disponible ici. Ce texte a été reconstitué à partir des phrases citées dans ses traductions ; des passages peuvent manquer.
+notice-fallback = Cet article n’est pas encore disponible dans votre langue. Il est affiché en { $language }.
+notice-source-language = Cet article a été rédigé en { $language }.
+read-in = Le lire en { $language }
+
+## Dans les articles
+
+missing-image = Image manquante
+broken-link = Cette page n’existe pas
+alert-note = Remarque
+alert-tip = Conseil
+alert-important = Important
+alert-warning = Avertissement
+alert-caution = Attention
+
+## Autres pages
+
+not-found-title = Page introuvable
+not-found-text = Il n’y a aucune page à cette adresse. Elle a peut-être été déplacée ou supprimée, ou l’adresse contient une faute de frappe.
+not-found-home = Aller à la page d’accueil
+root-title = Choisissez une langue
+redirect-title = Cette page a changé d’adresse
+redirect-text = Aller à la nouvelle adresse

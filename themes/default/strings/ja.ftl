@@ -1,0 +1,57 @@
+# 読者に表示されるサイト自体の文言（日本語）。
+
+## ページの移動
+
+language-menu = 言語
+skip-to-content = 本文へ移動
+home = ホーム
+breadcrumbs = 現在の位置
+all-articles = すべての記事
+topics = トピック
+other-articles = その他の記事
+digits-and-symbols = 0–9・記号
+article-count = { $count } 件の記事
+
+## 記事の下
+
+last-updated = 最終更新日：{ $date }
+article-number = 記事番号 { $id }
+
+## 言語メニュー
+
+kind-human = 人による翻訳
+kind-machine = 機械翻訳
+kind-edited = 機械翻訳（人による確認済み）
+kind-rebuilt = 翻訳から復元
+kind-source = 原文
+state-behind = 古い版
+state-missing = 未翻訳
+
+## 記事の上に表示されるお知らせ
+
+notice-machine = この記事は機械翻訳によるもので、人による確認を受けていません。誤りが含まれている可能性があります。
+notice-edited = この記事は、機械翻訳した後に人が確認・修正したものです。
+notice-behind = この記事には、より新しい{ $language }版があります。
+notice-rebuilt = この記事の原文はここにはありません。この文章は、翻訳に引用されている原文をつなぎ合わせたもので、抜けている部分があるかもしれません。
+notice-fallback = この記事は、お使いの言語ではまだ読めません。{ $language }で表示しています。
+notice-source-language = この記事は{ $language }で書かれました。
+read-in = { $language }で読む
+
+## 記事の中
+
+missing-image = 画像がありません
+broken-link = このページは存在しません
+alert-note = メモ
+alert-tip = ヒント
+alert-important = 重要
+alert-warning = 警告
+alert-caution = 注意
+
+## その他のページ
+
+not-found-title = ページが見つかりません
+not-found-text = このアドレスにはページがありません。移動または削除されたか、アドレスが間違っている可能性があります。
+not-found-home = ホームへ移動
+root-title = 言語を選択
+redirect-title = このページは移動しました
+redirect-text = 新しいアドレスへ移動

@@ -1,0 +1,60 @@
+# Det som läsarna ser av själva webbplatsen, på svenska.
+
+## Att hitta rätt
+
+language-menu = Språk
+skip-to-content = Hoppa till innehållet
+home = Startsida
+breadcrumbs = Du är här
+all-articles = Alla artiklar
+topics = Ämnen
+other-articles = Övriga artiklar
+digits-and-symbols = 0–9 och symboler
+article-count = { $count ->
+    [one] { $count } artikel
+   *[other] { $count } artiklar
+}
+
+## Under en artikel
+
+last-updated = Senast uppdaterad: { $date }
+article-number = Artikel { $id }
+
+## Språkmenyn
+
+kind-human = översatt av människor
+kind-machine = maskinöversatt
+kind-edited = maskinöversatt och granskad
+kind-rebuilt = återskapad från översättningar
+kind-source = originaltext
+state-behind = äldre version
+state-missing = ännu inte översatt
+
+## Upplysningar ovanför en artikel
+
+notice-machine = Den här artikeln är maskinöversatt och ingen har granskat den. Den kan innehålla fel.
+notice-edited = Den här artikeln är maskinöversatt och har sedan granskats av en människa.
+notice-behind = Det finns en nyare version av artikeln på { $language }.
+notice-rebuilt = Originalartikeln finns inte här. Texten är hopfogad av de meningar som översättningarna citerar, och delar av den kan saknas.
+notice-fallback = Den här artikeln finns ännu inte på ditt språk. Den visas på { $language }.
+notice-source-language = Den här artikeln är skriven på { $language }.
+read-in = Läs den på { $language }
+
+## I artiklarna
+
+missing-image = Bild saknas
+broken-link = Sidan finns inte
+alert-note = Obs!
+alert-tip = Tips
+alert-important = Viktigt
+alert-warning = Varning
+alert-caution = Var försiktig
+
+## Andra sidor
+
+not-found-title = Sidan hittades inte
+not-found-text = Det finns ingen sida på den här adressen. Den kan ha flyttats eller tagits bort, eller så är adressen felskriven.
+not-found-home = Gå till startsidan
+root-title = Välj språk
+redirect-title = Sidan har flyttats
+redirect-text = Gå till den nya adressen

@@ -1,0 +1,57 @@
+# 讀者看到的網站介面文字（繁體中文）。
+
+## 瀏覽
+
+language-menu = 語言
+skip-to-content = 跳到主要內容
+home = 首頁
+breadcrumbs = 目前位置
+all-articles = 所有文章
+topics = 主題
+other-articles = 其他文章
+digits-and-symbols = 0–9 與符號
+article-count = { $count } 篇文章
+
+## 文章下方
+
+last-updated = 最後更新：{ $date }
+article-number = 文章編號 { $id }
+
+## 語言選單
+
+kind-human = 人工翻譯
+kind-machine = 機器翻譯
+kind-edited = 機器翻譯，經人工校訂
+kind-rebuilt = 由譯文還原
+kind-source = 原文
+state-behind = 版本較舊
+state-missing = 尚未翻譯
+
+## 文章上方的說明
+
+notice-machine = 本文由機器翻譯，未經人工校對，內容可能有誤。
+notice-edited = 本文由機器翻譯，並經人工校訂。
+notice-behind = 本文的{ $language }版本較新。
+notice-rebuilt = 這裡沒有本文的原文。以下內容由各譯文所附的原文句子拼合而成，可能有所缺漏。
+notice-fallback = 本文尚無您所使用語言的版本，目前以{ $language }顯示。
+notice-source-language = 本文原以{ $language }撰寫。
+read-in = 閱讀{ $language }版
+
+## 文章之中
+
+missing-image = 缺少圖片
+broken-link = 此頁面不存在
+alert-note = 注意
+alert-tip = 提示
+alert-important = 重要
+alert-warning = 警告
+alert-caution = 小心
+
+## 其他頁面
+
+not-found-title = 找不到頁面
+not-found-text = 這個網址沒有頁面。頁面可能已移動或刪除，也可能是網址輸入有誤。
+not-found-home = 前往首頁
+root-title = 選擇語言
+redirect-title = 此頁面已移動
+redirect-text = 前往新網址
