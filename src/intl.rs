@@ -61,7 +61,14 @@ impl Dates {
     }
 }
 
-/// The name of `locale` in the words of `reader`, capitalized as in a list.
+/// The name of `locale` in its own language, capitalized as in a list.
+pub fn own_name(locale: &Locale, others: &[Locale]) -> String {
+    let name = language_name(locale, locale, others);
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// The name of `locale` in the words of `reader`, as within a sentence.
 ///
 /// The region is named only where `others` holds another locale of the same language; Chinese is
 /// named by its script, as its readers do.
@@ -76,9 +83,7 @@ pub fn language_name(locale: &Locale, reader: &Locale, others: &[Locale]) -> Str
     }
     let name = LanguageIdentifierDisplayName::try_new_heavy((&icu(reader)).into(), id, Default::default());
     let name = name.ok().and_then(|name| name.as_borrowed().try_write_to_string().ok().map(|text| text.into_owned()));
-    let name = name.unwrap_or_else(|| locale.tag().to_owned());
-    let mut letters = name.chars();
-    letters.next().map_or(name.clone(), |first| first.to_uppercase().chain(letters).collect())
+    name.unwrap_or_else(|| locale.tag().to_owned())
 }
 
 fn icu(locale: &Locale) -> IcuLocale {
@@ -97,14 +102,14 @@ mod tests {
     fn names() {
         let own = |tag: &str, others: &[&str]| {
             let others: Vec<Locale> = others.iter().map(|t| locale(t)).collect();
-            language_name(&locale(tag), &locale(tag), &others)
+            own_name(&locale(tag), &others)
         };
         assert_eq!(own("fr-FR", &["fr-FR", "sv-SE"]), "Français");
         assert_eq!(own("fr-FR", &["fr-FR", "fr-CA"]), "Français (France)");
         assert_eq!(own("sv-SE", &[]), "Svenska");
         assert_eq!(own("zh-TW", &["zh-TW", "zh-CN"]), "繁體中文");
         assert_eq!(own("ar-SA", &[]), "العربية");
-        assert_eq!(language_name(&locale("en-US"), &locale("fr-FR"), &[]), "Anglais");
+        assert_eq!(language_name(&locale("en-US"), &locale("fr-FR"), &[]), "anglais");
     }
 
     #[test]

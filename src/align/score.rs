@@ -47,8 +47,6 @@ type Fact = u64;
 pub struct Scorer<'a> {
     nodes: &'a [Node],
     locales: usize,
-    /// For each node, its facts in order.
-    facts: Vec<Vec<Fact>>,
     /// In how many articles of one locale a fact occurs, at most.
     frequency: BTreeMap<Fact, usize>,
 }
@@ -64,7 +62,7 @@ impl<'a> Scorer<'a> {
         let most_in_a_locale =
             |same: &[(Fact, &Locale)]| same.chunk_by(|a, b| a.1 == b.1).map(<[_]>::len).max().unwrap_or(0);
         let frequency = seen.chunk_by(|a, b| a.0 == b.0).map(|same| (same[0].0, most_in_a_locale(same))).collect();
-        Self { nodes, locales, facts, frequency }
+        Self { nodes, locales, frequency }
     }
 
     /// How much two clusters have in common, and what.

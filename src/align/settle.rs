@@ -66,8 +66,14 @@ pub fn rebuilt(translations: &[Translation], options: &Options) -> Option<Transl
     let newest = translations.iter().map(|t| t.meta().handoff).max().flatten();
     // The text is that of the lending edition; newer hand-offs may have no bilingual edition yet.
     let state = match translations.iter().find(|t| t.meta().handoff == newest) {
-        Some(newer) if newest > document.meta.handoff && newer.meta().source_hash != document.meta.source_hash => {
-            State::Behind { newer: newer.locale.clone(), handoff: newest }
+        Some(newer) if newest > document.meta.handoff => {
+            match (&newer.meta().source_hash, &document.meta.source_hash) {
+                (Some(new), Some(own)) if new == own => State::Current,
+                (Some(new), Some(own)) if new.len() == own.len() => {
+                    State::Behind { newer: newer.locale.clone(), handoff: newest }
+                }
+                _ => State::NotComparable,
+            }
         }
         _ => State::Current,
     };

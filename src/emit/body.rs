@@ -45,7 +45,14 @@ pub fn fill(body: &Body, targets: &[LinkTarget], strings: &Strings) -> String {
                 };
                 out.push_str(&body.html[hole.range.start..src.start]);
                 out.push_str(&escape(&address));
-                out.push_str(&body.html[src.end..hole.range.end]);
+                let tail = &body.html[src.end..hole.range.end];
+                match tail.strip_suffix(" />") {
+                    Some(tail) => {
+                        out.push_str(tail);
+                        out.push('>');
+                    }
+                    None => out.push_str(tail),
+                }
             }
         }
     }

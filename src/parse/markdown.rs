@@ -100,10 +100,15 @@ impl<'a> Builder<'a> {
                 self.text(&code);
                 self.events.push(Event::Code(code));
             }
-            Event::SoftBreak | Event::HardBreak => {
+            Event::SoftBreak => {
                 self.text(" ");
                 self.events.push(event);
             }
+            Event::HardBreak => {
+                self.text(" ");
+                self.events.push(Event::InlineHtml("<br>\n".into()));
+            }
+            Event::Rule => self.markup("<hr>\n".into()),
             Event::Html(part) => match &mut self.html_block {
                 Some(block) => block.push_str(&part),
                 None => self.html_block(&part, span),

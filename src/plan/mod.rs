@@ -116,7 +116,7 @@ fn locale_plan(
     let sorter = Sorter::new(locale);
     listing.sort_by(|a, b| sorter.compare(&a.title, &b.title).then_with(|| a.url.cmp(&b.url)));
     LocalePlan {
-        name: intl::language_name(locale, locale, &catalog.locales),
+        name: intl::own_name(locale, &catalog.locales),
         title: config.title.get(locale).unwrap_or("kbgen").to_owned(),
         home: names.home(number),
         letters: letters::letters(&listing, &sorter),

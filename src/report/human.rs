@@ -72,7 +72,8 @@ fn excerpt(out: &mut String, location: &Location, paint: impl Fn(&str) -> String
     let lead = if from > 0 { "…" } else { "" };
     let _ = writeln!(out, "  | {lead}{shown}");
     let indent = lead.width() + line[from..location.range.start].width();
-    let carets = found.width().clamp(1, WIDTH.saturating_sub(indent).max(1));
+    let visible = (lead.width() + shown.trim_end_matches('…').width()).saturating_sub(indent);
+    let carets = found.width().clamp(1, visible.max(1));
     let _ = writeln!(out, "  | {}{}", " ".repeat(indent), paint(&"^".repeat(carets)));
 }
 

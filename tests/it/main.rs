@@ -1,0 +1,10 @@
+//! The integration tests of kbgen: one binary, one module a subject.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr, clippy::disallowed_methods)]
+
+mod cli;
+mod content;
+mod corpus;
+mod golden;
+mod invariants;
+mod support;
+mod tidy;
