@@ -134,9 +134,8 @@ impl Theme {
 
     /// The static files, as they are written.
     pub fn static_files(&self) -> impl Iterator<Item = OutputFile> + '_ {
-        self.files.iter().map(|f| OutputFile {
-            path: f.path.clone(),
-            content: crate::model::Content::Bytes(f.bytes.clone()),
-        })
+        self.files
+            .iter()
+            .map(|f| OutputFile { path: f.path.clone(), content: crate::model::Content::Bytes(f.bytes.clone()) })
     }
 }

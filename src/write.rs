@@ -107,8 +107,11 @@ impl Writer {
                 Written::InTheWay => {
                     state.seen.remove(&file.path);
                     diagnostics.push(
-                        Diagnostic::new(Code::ForeignFile, format!("`{}` was not written by kbgen and is in the way", file.path))
-                            .help("move the file out of the output folder; kbgen leaves it alone"),
+                        Diagnostic::new(
+                            Code::ForeignFile,
+                            format!("`{}` was not written by kbgen and is in the way", file.path),
+                        )
+                        .help("move the file out of the output folder; kbgen leaves it alone"),
                     );
                 }
             }
@@ -143,8 +146,11 @@ impl Writer {
 
 /// Refuses a folder with files that are not ours; hidden ones at its top (`.git`) do no harm.
 fn refuse_foreign(root: &Path, folder: &OutputFolder, ours: &BTreeSet<String>) -> Result<(), Failure> {
-    let foreign: Vec<String> =
-        folder.files()?.into_iter().filter(|f| !f.starts_with('.') && !ours.contains(f) && !f.ends_with(disk::PART)).collect();
+    let foreign: Vec<String> = folder
+        .files()?
+        .into_iter()
+        .filter(|f| !f.starts_with('.') && !ours.contains(f) && !f.ends_with(disk::PART))
+        .collect();
     let Some(first) = foreign.first() else { return Ok(()) };
     let others = match foreign.len() {
         1 => String::new(),

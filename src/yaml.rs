@@ -46,9 +46,10 @@ pub fn entries(text: &str) -> Vec<Entry<'_>> {
         let span = at..at + line.len();
         at = span.end;
         let indented = line.starts_with([' ', '\t', '-', '#', '\r', '\n']);
-        let key = line.find(':').filter(|_| !indented).filter(|colon| {
-            line[colon + 1..].is_empty() || line[colon + 1..].starts_with([' ', '\t', '\r', '\n'])
-        });
+        let key = line
+            .find(':')
+            .filter(|_| !indented)
+            .filter(|colon| line[colon + 1..].is_empty() || line[colon + 1..].starts_with([' ', '\t', '\r', '\n']));
         match (key, entries.last_mut()) {
             (Some(colon), _) => entries.push(Entry {
                 key: line[..colon].trim_end().trim_matches(['"', '\'']),
@@ -120,7 +121,11 @@ mod tests {
         let found: Vec<_> = entries(text).into_iter().map(|e| (e.key, &text[e.lines])).collect();
         assert_eq!(
             found,
-            [("title", "title: A\n"), ("ms.custom", "ms.custom:\n- \"1\"\n- 2\n"), ("quoted", "\"quoted\": x\nurl:https://x\n")]
+            [
+                ("title", "title: A\n"),
+                ("ms.custom", "ms.custom:\n- \"1\"\n- 2\n"),
+                ("quoted", "\"quoted\": x\nurl:https://x\n")
+            ]
         );
     }
 
@@ -131,7 +136,16 @@ mod tests {
         assert_eq!(simple("a: \"x: y\"\r\n"), Some(Simple::Text("x: y")));
         assert_eq!(simple("a:\n- \"1\"\n  - b\n"), Some(Simple::List(vec!["1", "b"])));
         assert_eq!(simple("a:\n"), Some(Simple::Empty));
-        for other in ["a: x: y\n", "a: [1]\n", "a: \"x\\n\"\n", "a: x # y\n", "a: >\n  x\n", "a: x\n  y\n", "a: ~\n", "a: 'it''s'\n"] {
+        for other in [
+            "a: x: y\n",
+            "a: [1]\n",
+            "a: \"x\\n\"\n",
+            "a: x # y\n",
+            "a: >\n  x\n",
+            "a: x\n  y\n",
+            "a: ~\n",
+            "a: 'it''s'\n",
+        ] {
             assert_eq!(simple(other), None, "{other}");
         }
     }

@@ -22,11 +22,8 @@ impl Node {
 /// Groups documents into translations: same locale, and same locfileid or same path.
 pub fn group(documents: &[Arc<Document>], diagnostics: &mut Vec<Diagnostic>) -> Vec<Node> {
     let mut groups = Groups { parent: (0..documents.len()).collect() };
-    let mut by_id: Vec<(&Locale, &str, usize)> = documents
-        .iter()
-        .enumerate()
-        .filter_map(|(n, d)| Some((&d.locale, d.meta.locfileid.as_deref()?, n)))
-        .collect();
+    let mut by_id: Vec<(&Locale, &str, usize)> =
+        documents.iter().enumerate().filter_map(|(n, d)| Some((&d.locale, d.meta.locfileid.as_deref()?, n))).collect();
     by_id.sort();
     for group in by_id.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
         for &(_, id, n) in &group[1..] {

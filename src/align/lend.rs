@@ -44,9 +44,8 @@ fn pair(wanted: &[u64], offered: &[u64]) -> Vec<Option<u32>> {
         return (0..wanted.len()).map(|n| Some(n as u32)).collect();
     }
     let mut prefix = (0..shortest).take_while(|&n| wanted[n] == offered[n]).count();
-    let mut suffix = (0..shortest - prefix)
-        .take_while(|&n| wanted[wanted.len() - 1 - n] == offered[offered.len() - 1 - n])
-        .count();
+    let mut suffix =
+        (0..shortest - prefix).take_while(|&n| wanted[wanted.len() - 1 - n] == offered[offered.len() - 1 - n]).count();
     // Next to the place where the texts part, a block of the same shape as those that differ may be
     // any of them.
     let differing: BTreeSet<u64> = [(wanted, prefix), (offered, prefix)]
@@ -71,7 +70,8 @@ fn pair(wanted: &[u64], offered: &[u64]) -> Vec<Option<u32>> {
     // Few blocks differ between two editions; long differing middles are two different texts.
     if middle.len() <= 64 && others.len() <= 64 {
         for n in middle.clone() {
-            let unique = count(&wanted[middle.clone()], wanted[n]) == 1 && count(&offered[others.clone()], wanted[n]) == 1;
+            let unique =
+                count(&wanted[middle.clone()], wanted[n]) == 1 && count(&offered[others.clone()], wanted[n]) == 1;
             if unique && let Some(at) = offered[others.clone()].iter().position(|s| *s == wanted[n]) {
                 pairs[n] = Some((others.start + at) as u32);
             }

@@ -95,8 +95,11 @@ pub fn name(nodes: &[Node], joined: &Joined, ledger: &Ledger, diagnostics: &mut 
     }
     for entry in unmatched.into_values().filter(|e| !e.pins.is_empty()) {
         diagnostics.push(
-            Diagnostic::new(Code::UnknownPin, format!("no file of the article `{}` in the alignment file exists", entry.key))
-                .help("remove the article from the alignment file, or restore its files"),
+            Diagnostic::new(
+                Code::UnknownPin,
+                format!("no file of the article `{}` in the alignment file exists", entry.key),
+            )
+            .help("remove the article from the alignment file, or restore its files"),
         );
     }
     names.into_iter().flatten().collect()
@@ -140,9 +143,8 @@ fn slug_of(document: &Document) -> String {
 
 /// Whether a file name has a word in it, and is not only digits and hexadecimal.
 fn means_something(stem: &str) -> bool {
-    stem.split(|c: char| !c.is_alphabetic()).any(|word| {
-        word.chars().count() >= 3 && !word.bytes().all(|b| b.is_ascii_hexdigit())
-    })
+    stem.split(|c: char| !c.is_alphabetic())
+        .any(|word| word.chars().count() >= 3 && !word.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
 /// A path that is safe in a URL and on any disk: lower case, no marks, no dots, single hyphens.
@@ -186,7 +188,9 @@ mod tests {
 
     #[test]
     fn names_with_meaning() {
-        for (name, expected) in [("000_06500f0d1bfbd9ef", false), ("install-kbgen", true), ("12345", false), ("deadbeef", false)] {
+        for (name, expected) in
+            [("000_06500f0d1bfbd9ef", false), ("install-kbgen", true), ("12345", false), ("deadbeef", false)]
+        {
             assert_eq!(means_something(name), expected, "{name}");
         }
     }

@@ -101,7 +101,9 @@ impl<'a> Scorer<'a> {
         pairs.retain(|pair| {
             let rival = rivals
                 .iter()
-                .filter(|(a, b, _)| (*a == pair.a || *b == pair.b || *a == pair.b || *b == pair.a) && (*a, *b) != (pair.a, pair.b))
+                .filter(|(a, b, _)| {
+                    (*a == pair.a || *b == pair.b || *a == pair.b || *b == pair.a) && (*a, *b) != (pair.a, pair.b)
+                })
                 // Another translation of the same article is no rival.
                 .filter(|(a, b, _)| {
                     let other = if *a == pair.a || *a == pair.b { *b } else { *a };
@@ -117,8 +119,7 @@ impl<'a> Scorer<'a> {
 
     fn pairs(&self, clusters: &[Vec<usize>], threshold: f64) -> Vec<Pair> {
         let open: Vec<&Vec<usize>> = clusters.iter().filter(|c| c.len() < self.locales).collect();
-        let facts: Vec<Weighed> =
-            open.iter().map(|members| self.weighed(members, clusters.len())).collect();
+        let facts: Vec<Weighed> = open.iter().map(|members| self.weighed(members, clusters.len())).collect();
         let mut holders: BTreeMap<Fact, Vec<usize>> = BTreeMap::new();
         for (n, facts) in facts.iter().enumerate() {
             for fact in facts.weights.keys().filter(|fact| self.frequency[*fact] <= COMMON) {
@@ -142,12 +143,7 @@ impl<'a> Scorer<'a> {
         scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1, a.2).cmp(&(b.1, b.2))));
         scored
             .into_iter()
-            .map(|(score, x, y)| Pair {
-                a: open[x][0],
-                b: open[y][0],
-                score,
-                shared: weightiest(&facts[x], &facts[y]),
-            })
+            .map(|(score, x, y)| Pair { a: open[x][0], b: open[y][0], score, shared: weightiest(&facts[x], &facts[y]) })
             .collect()
     }
 }

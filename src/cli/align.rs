@@ -191,7 +191,13 @@ fn explain(catalog: &Catalog, id: &str) -> Option<String> {
     for other in &article.translations {
         let mark = if std::ptr::eq(other, translation) { "*" } else { " " };
         let rebuilt = if other.origin == Origin::Rebuilt { " (rebuilt from its units)" } else { "" };
-        let _ = writeln!(out, "{mark} {:<8} {}{rebuilt}: {}", other.locale, other.document().path, state_words(&other.state));
+        let _ = writeln!(
+            out,
+            "{mark} {:<8} {}{rebuilt}: {}",
+            other.locale,
+            other.document().path,
+            state_words(&other.state)
+        );
     }
     why(&mut out, article, translation);
     came_close(&mut out, catalog, number);
@@ -252,7 +258,9 @@ fn why(out: &mut String, article: &Article, translation: &Translation) {
         let line = match evidence {
             Evidence::Pin => "the alignment file puts it here".to_owned(),
             Evidence::LocFileId { with } => format!("it has the locfileid of {with}"),
-            Evidence::SourceHash { with } => format!("it was translated from the source version of {with} (ms.openlocfilehash)"),
+            Evidence::SourceHash { with } => {
+                format!("it was translated from the source version of {with} (ms.openlocfilehash)")
+            }
             Evidence::Path { with } => format!("it has the path of {with} below its locale"),
             Evidence::Units { of } => format!("it was rebuilt from the units of {of}"),
             Evidence::Score { with, score, shared } => {
@@ -273,6 +281,13 @@ fn came_close(out: &mut String, catalog: &Catalog, number: usize) {
     for other in near {
         let article = &catalog.articles[other.article];
         let locales: Vec<&str> = article.translations.iter().map(|t| t.locale.tag()).collect();
-        let _ = writeln!(out, "  {:.2}  {} ({}): {}", other.score, article.slug, locales.join(", "), other.shared.join(", "));
+        let _ = writeln!(
+            out,
+            "  {:.2}  {} ({}): {}",
+            other.score,
+            article.slug,
+            locales.join(", "),
+            other.shared.join(", ")
+        );
     }
 }

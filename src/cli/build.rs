@@ -31,13 +31,7 @@ pub fn run(site: &SiteArgs) -> Status {
 }
 
 /// What a build came to, in a few lines.
-pub fn summary(
-    built: &Built,
-    diagnostics: &[Diagnostic],
-    has_url: bool,
-    output: Option<&str>,
-    seconds: f64,
-) -> String {
+pub fn summary(built: &Built, diagnostics: &[Diagnostic], has_url: bool, output: Option<&str>, seconds: f64) -> String {
     let plan = &built.plan;
     let mut out = String::new();
     let pages: usize = plan.articles.iter().map(|a| a.pages.len()).sum();
@@ -73,7 +67,10 @@ pub fn summary(
         );
     }
     if !has_url {
-        let _ = writeln!(out, "no base_url is set: the sitemap and canonical links have no host (set it before publishing)");
+        let _ = writeln!(
+            out,
+            "no base_url is set: the sitemap and canonical links have no host (set it before publishing)"
+        );
     }
     problems(&mut out, diagnostics);
     if let (Some(counts), Some(output)) = (built.counts, output) {

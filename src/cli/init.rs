@@ -62,7 +62,9 @@ pub fn run(site: &SiteArgs, args: &Args) -> Status {
 
 fn has_articles(folder: &Path) -> bool {
     let listing = disk::list(&[folder.to_owned()], &folder.join("output"));
-    listing.is_ok_and(|listing| listing.texts.iter().any(|entry| entry.relative.ends_with(".md") || entry.relative.ends_with(".txt")))
+    listing.is_ok_and(|listing| {
+        listing.texts.iter().any(|entry| entry.relative.ends_with(".md") || entry.relative.ends_with(".txt"))
+    })
 }
 
 /// A configuration for content that is there, and what was found.

@@ -59,7 +59,12 @@ fn pages(site: &Site<'_>, article: &Article, plan: &ArticlePlan) -> Checked<Vec<
     let alternates = alternates(site, plan);
     // Entries differ between pages in nothing but which is the current one.
     let entries: Vec<(Shared, Shared)> = (0..plan.menu.len())
-        .map(|n| (theme::shared(&menu_entry(site, article, plan, n, false)), theme::shared(&menu_entry(site, article, plan, n, true))))
+        .map(|n| {
+            (
+                theme::shared(&menu_entry(site, article, plan, n, false)),
+                theme::shared(&menu_entry(site, article, plan, n, true)),
+            )
+        })
         .collect();
     for page in &plan.pages {
         let menu: Vec<Shared> = entries
@@ -142,7 +147,7 @@ fn render(
         lang: translation.language.tag(),
         dir: if foreign { translation.language.direction() } else { locale.direction }.as_html(),
         foreign,
-        notices: notices(site, locale, plan, page, translation),
+        notices: notices(site, locale, article, plan, page, translation),
         updated: date.map(|date| Updated {
             iso: date.to_string(),
             text: locale.strings.format("last-updated", &[("date", Arg::Text(&locale.dates.format(date)))]),
@@ -193,6 +198,7 @@ fn description(translation: &Translation) -> String {
 fn notices(
     site: &Site<'_>,
     locale: &LocaleSite<'_>,
+    article: &Article,
     plan: &ArticlePlan,
     page: &PagePlan,
     translation: &Translation,
@@ -234,10 +240,11 @@ fn notices(
         notices.push(source.map_or_else(|| plain(kind, text.clone()), |n| leading(kind, text.clone(), n)));
     }
     if let State::Behind { newer, .. } = &translation.state {
-        let text = about("notice-behind", newer);
-        match number(newer).filter(|n| plan.menu[*n].url != page.url) {
-            Some(n) => notices.push(leading("behind", text, n)),
-            None => notices.push(plain("behind", text)),
+        // Where the source text is as new, more readers know its language.
+        let is_new = |n: &usize| article.translations[plan.menu[*n].translation].state == State::Current;
+        match source.filter(is_new).or_else(|| number(newer)).filter(|n| plan.menu[*n].url != page.url) {
+            Some(n) => notices.push(leading("behind", about("notice-behind", &plan.menu[n].language), n)),
+            None => notices.push(plain("behind", about("notice-behind", newer))),
         }
     }
     notices

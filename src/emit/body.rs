@@ -83,7 +83,10 @@ mod tests {
         let holes = vec![
             Hole { range: a..a + 15, kind: HoleKind::Href(0) },
             Hole { range: b..b + 15, kind: HoleKind::Href(1) },
-            Hole { range: img..html.len() - 4, kind: HoleKind::Image { link: 2, src: src..src + 7, alt: "A&B".into() } },
+            Hole {
+                range: img..html.len() - 4,
+                kind: HoleKind::Image { link: 2, src: src..src + 7, alt: "A&B".into() },
+            },
         ];
         let links = vec![link("https://e.org/?a=1&b=\"2\""), link("b.md"), link("c.png")];
         let body = Body { html: html.into(), holes, links, ..Body::default() };

@@ -38,7 +38,7 @@ fn home(site: &Site<'_>, number: usize) -> Checked<Vec<OutputFile>> {
     let letters = if few { Vec::new() } else { lists::letters(site, locale, None) };
     let head = PageData {
         kind: "home",
-        title: &locale.plan.title,
+        title: locale.title,
         url: &locale.plan.home,
         canonical: site.plan.absolute(&locale.plan.home),
         description: "",

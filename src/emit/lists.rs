@@ -76,9 +76,7 @@ fn topic_page(site: &Site<'_>, number: usize, topic: usize) -> Checked<Vec<Outpu
     let plan = &locale.plan.topics[topic];
     let articles = plan.entries.iter().map(|n| link(&locale.plan.listing[*n])).collect();
     let parts = Parts { heading: &plan.title, url: &plan.url, articles, letter: None };
-    list_page(site, number, parts, |other| {
-        other.plan.topics.iter().find(|t| t.id == plan.id).map(|t| t.url.clone())
-    })
+    list_page(site, number, parts, |other| other.plan.topics.iter().find(|t| t.id == plan.id).map(|t| t.url.clone()))
 }
 
 struct Parts<'a> {
@@ -97,9 +95,8 @@ fn list_page(
     let locale = &site.locales[number];
     let own = parts.url.to_owned();
     let tag = &locale.plan.locale;
-    let (menu, alternates) = site.common_menu(number, |other| {
-        if other.plan.locale == *tag { Some(own.clone()) } else { elsewhere(other) }
-    });
+    let (menu, alternates) =
+        site.common_menu(number, |other| if other.plan.locale == *tag { Some(own.clone()) } else { elsewhere(other) });
     let head = PageData {
         kind: "list",
         title: parts.heading,
@@ -111,10 +108,8 @@ fn list_page(
         alternates,
         json_ld: String::new(),
     };
-    let breadcrumbs = [
-        Crumb { title: locale.strings.get("home"), url: &locale.plan.home },
-        Crumb { title: parts.heading, url: "" },
-    ];
+    let breadcrumbs =
+        [Crumb { title: locale.strings.get("home"), url: &locale.plan.home }, Crumb { title: parts.heading, url: "" }];
     let letters = parts.letter.map_or_else(Vec::new, |letter| letters(site, locale, Some(letter)));
     let data = locale
         .data()

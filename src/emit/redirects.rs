@@ -26,6 +26,7 @@ fn page(site: &Site<'_>, redirect: &Redirect) -> Checked<Vec<OutputFile>> {
         alternates: crate::theme::shared(&none),
         json_ld: String::new(),
     };
-    let data = locale.data().with("page", &head).with("breadcrumbs", &none).with("menu", &none).with("target", &redirect.to);
+    let data =
+        locale.data().with("page", &head).with("breadcrumbs", &none).with("menu", &none).with("target", &redirect.to);
     site.page("redirect.html", &redirect.from, &data)
 }

@@ -33,7 +33,7 @@ fn root(site: &Site<'_>) -> Checked<Vec<OutputFile>> {
             dir: locale.direction.as_html(),
             name: &locale.plan.name,
             url: &locale.plan.home,
-            title: &locale.plan.title,
+            title: locale.title,
             count_text: locale.count(locale.plan.listing.len()),
         })
         .collect();

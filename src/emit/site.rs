@@ -25,6 +25,8 @@ pub struct Site<'a> {
 pub struct LocaleSite<'a> {
     pub plan: &'a LocalePlan,
     pub strings: &'a Strings,
+    /// Name of the site.
+    pub title: &'a str,
     pub direction: Direction,
     pub dates: Dates,
     /// Names of languages in the locale's words.
@@ -109,8 +111,9 @@ impl<'a> Site<'a> {
             .iter()
             .zip(&theme.strings)
             .map(|(locale, strings)| {
+                let title = locale.title.as_deref().unwrap_or_else(|| strings.get("site_title"));
                 let site = SiteData {
-                    title: &locale.title,
+                    title,
                     home: &locale.home,
                     root: &plan.base,
                     style: theme.file("style.css").map_or_else(String::new, |path| format!("{}{path}", plan.base)),
@@ -122,7 +125,7 @@ impl<'a> Site<'a> {
                     .with("s", &strings.plain)
                     .with("site", &site);
                 let names = tags.iter().map(|l| (l.clone(), intl::language_name(l, &locale.locale, &tags))).collect();
-                LocaleSite { plan: locale, strings, direction, dates: Dates::new(&locale.locale), names, data }
+                LocaleSite { plan: locale, strings, title, direction, dates: Dates::new(&locale.locale), names, data }
             })
             .collect();
         Self { plan, theme, locales }

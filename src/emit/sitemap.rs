@@ -23,19 +23,27 @@ fn sitemaps(site: &Site<'_>) -> Checked<Vec<OutputFile>> {
     for (number, locale) in site.locales.iter().enumerate() {
         for (n, addresses) in addresses(site, number).chunks(MOST).enumerate() {
             let segment = locale.plan.locale.url_segment();
-            let name = if n == 0 { format!("sitemap-{segment}.xml") } else { format!("sitemap-{segment}-{}.xml", n + 1) };
+            let name =
+                if n == 0 { format!("sitemap-{segment}.xml") } else { format!("sitemap-{segment}-{}.xml", n + 1) };
             let entries = addresses.iter().map(|(url, date)| {
                 let modified = date.map_or_else(String::new, |d| format!("<lastmod>{d}</lastmod>"));
                 format!("<url><loc>{}</loc>{modified}</url>\n", escape(&site.plan.absolute(url)))
             });
             let body: String = entries.collect();
-            let text = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"{NAMESPACE}\">\n{body}</urlset>\n");
-            index.push(format!("<sitemap><loc>{}</loc></sitemap>\n", escape(&site.plan.absolute(&format!("{}{name}", site.plan.base)))));
+            let text = format!(
+                "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"{NAMESPACE}\">\n{body}</urlset>\n"
+            );
+            index.push(format!(
+                "<sitemap><loc>{}</loc></sitemap>\n",
+                escape(&site.plan.absolute(&format!("{}{name}", site.plan.base)))
+            ));
             files.push(OutputFile::text(name, text));
         }
     }
     let body = index.concat();
-    let text = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"{NAMESPACE}\">\n{body}</sitemapindex>\n");
+    let text = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"{NAMESPACE}\">\n{body}</sitemapindex>\n"
+    );
     files.push(OutputFile::text("sitemap.xml", text));
     Checked { value: files, diagnostics: Vec::new() }
 }

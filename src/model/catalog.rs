@@ -78,7 +78,10 @@ pub enum Evidence {
 pub enum State {
     Current,
     /// Another locale was translated from a newer source version.
-    Behind { newer: Locale, handoff: Option<Date> },
+    Behind {
+        newer: Locale,
+        handoff: Option<Date>,
+    },
     /// Nothing tells: no hash, or hashes of different kinds.
     NotComparable,
 }

@@ -92,14 +92,7 @@ fn floor_boundary(text: &str, at: usize) -> usize {
 
 impl Diagnostic {
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            severity: code.severity(),
-            message: message.into(),
-            location: None,
-            notes: Vec::new(),
-            help: None,
-        }
+        Self { code, severity: code.severity(), message: message.into(), location: None, notes: Vec::new(), help: None }
     }
 
     pub fn at(mut self, location: Location) -> Self {

@@ -9,9 +9,9 @@ use icu_locale::{LanguageIdentifier, LocaleDirectionality, LocaleExpander};
 /// Most two-letter words are the code of some language (`js`, `ts`, `io`, `my`); this list keeps
 /// folders and suffixes that mean something else from becoming locales.
 const BARE_LANGUAGES: &[&str] = &[
-    "ar", "bg", "ca", "cs", "da", "de", "el", "en", "es", "et", "eu", "fa", "fi", "fr", "gl", "he",
-    "hi", "hr", "hu", "id", "it", "ja", "ko", "lt", "lv", "nb", "nl", "nn", "no", "pl", "pt", "ro",
-    "ru", "sk", "sl", "sr", "sv", "th", "tr", "uk", "ur", "vi", "zh",
+    "ar", "bg", "ca", "cs", "da", "de", "el", "en", "es", "et", "eu", "fa", "fi", "fr", "gl", "he", "hi", "hr", "hu",
+    "id", "it", "ja", "ko", "lt", "lv", "nb", "nl", "nn", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "th",
+    "tr", "uk", "ur", "vi", "zh",
 ];
 
 /// A language tag of BCP 47 in its canonical form (`fr-FR`, `zh-TW`, `sr-Latn-RS`); cheap to clone.
@@ -135,8 +135,7 @@ impl serde::Serialize for Locale {
 impl<'de> serde::Deserialize<'de> for Locale {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let tag = String::deserialize(deserializer)?;
-        Self::parse(&tag)
-            .ok_or_else(|| serde::de::Error::custom(format!("`{tag}` is not a language tag of BCP 47")))
+        Self::parse(&tag).ok_or_else(|| serde::de::Error::custom(format!("`{tag}` is not a language tag of BCP 47")))
     }
 }
 

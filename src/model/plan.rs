@@ -27,8 +27,8 @@ pub struct LocalePlan {
     pub locale: Locale,
     /// Its name in its own language.
     pub name: String,
-    /// Name of the site in this locale.
-    pub title: String,
+    /// Name of the site in this locale, where the configuration gives one.
+    pub title: Option<String>,
     /// URL path of its home page.
     pub home: String,
     /// Every page of an article, sorted as readers of the locale sort.

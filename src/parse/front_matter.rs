@@ -183,7 +183,10 @@ fn translated(yaml: &str) -> Meta {
     for line in source.split_inclusive('\n') {
         for (n, word) in line.split(' ').enumerate() {
             let is_key = word.strip_suffix(':').is_some_and(|key| {
-                KNOWN.contains(&key.to_ascii_lowercase().as_str()) || key.starts_with("ms.") || key.contains('_') || key == "author"
+                KNOWN.contains(&key.to_ascii_lowercase().as_str())
+                    || key.starts_with("ms.")
+                    || key.contains('_')
+                    || key == "author"
             });
             if n > 0 {
                 lines.push(if is_key { '\n' } else { ' ' });
@@ -300,7 +303,10 @@ fn torn(key: &str) -> Option<&'static str> {
     }
     KNOWN.iter().copied().find(|known| {
         (1..known.len()).any(|at| {
-            key.starts_with(&known[..at]) && key.ends_with(&known[at..]) && known.len() - at > 3 && key.len() > known.len()
+            key.starts_with(&known[..at])
+                && key.ends_with(&known[at..])
+                && known.len() - at > 3
+                && key.len() > known.len()
         })
     })
 }
@@ -369,7 +375,8 @@ mod tests {
 
     #[test]
     fn one_broken_value_costs_itself() {
-        let (meta, found, _) = meta_of("---\ntitle: Erreur : 5: non\nms.locfileid: \"1\"\nbad: [x\nms.date: 1/2/2021\n---\n");
+        let (meta, found, _) =
+            meta_of("---\ntitle: Erreur : 5: non\nms.locfileid: \"1\"\nbad: [x\nms.date: 1/2/2021\n---\n");
         assert_eq!(meta.title.as_deref(), Some("Erreur : 5: non"));
         assert_eq!(meta.locfileid.as_deref(), Some("1"));
         assert!(meta.date.is_some());
@@ -387,7 +394,8 @@ mod tests {
 
     #[test]
     fn damaged_keys() {
-        let (meta, found, _) = meta_of("---\nrubrik: Titel\nmpasted words s.custom:\n- \"7\"\nms.lasthandoff: soon\n---\n");
+        let (meta, found, _) =
+            meta_of("---\nrubrik: Titel\nmpasted words s.custom:\n- \"7\"\nms.lasthandoff: soon\n---\n");
         assert_eq!((meta.title.as_deref(), meta.custom), (Some("Titel"), vec!["7".to_owned()]));
         let codes: Vec<_> = found.iter().map(|d| d.code).collect();
         assert_eq!(codes, [Code::MisplacedKey, Code::MisplacedKey, Code::InvalidValue]);
@@ -396,9 +404,15 @@ mod tests {
     #[test]
     fn front_matter_translated_as_text() {
         let unit = |n: u32, t: &str, s: &str| {
-            format!("<span data-ttu-id=\"a-{n}\">{t}</span><span class=\"sxs-lookup\"><span data-stu-id=\"a-{n}\">{s}</span></span>")
+            format!(
+                "<span data-ttu-id=\"a-{n}\">{t}</span><span class=\"sxs-lookup\"><span data-stu-id=\"a-{n}\">{s}</span></span>"
+            )
         };
-        let line = unit(101, "rubrik: \"Titel\" ms.author: x", "title: \"Title\" ms.author: x ms.date: 04/8/2021 ms.custom: (");
+        let line = unit(
+            101,
+            "rubrik: \"Titel\" ms.author: x",
+            "title: \"Title\" ms.author: x ms.date: 04/8/2021 ms.custom: (",
+        );
         let (meta, found, _) = meta_of(&format!("---\n{line}\n- {}\n---\n# T\n", unit(102, "92", "92")));
         assert_eq!((meta.title, meta.source_title.as_deref()), (None, Some("Title")));
         assert_eq!(found.iter().map(|d| d.code).collect::<Vec<_>>(), [Code::InvalidYaml]);

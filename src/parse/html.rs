@@ -63,10 +63,17 @@ pub fn classify(tag: &str) -> Tag<'_> {
         }
         "span" => Tag::Span,
         // Single letters are placeholders too (`<x>`), unless they carry an id as XLIFF's do.
-        _ if REMNANTS.contains(&lower.as_str()) && (closing && lower.len() > 1 || attribute(inner, "id").is_some() || attribute(inner, "mid").is_some() || lower == "mrk") => {
+        _ if REMNANTS.contains(&lower.as_str())
+            && (closing && lower.len() > 1
+                || attribute(inner, "id").is_some()
+                || attribute(inner, "mid").is_some()
+                || lower == "mrk") =>
+        {
             Tag::Remnant(name)
         }
-        _ if ELEMENTS.contains(lower.as_str()) && (closing || has_attributes || name.len() == inner.len()) => Tag::Element,
+        _ if ELEMENTS.contains(lower.as_str()) && (closing || has_attributes || name.len() == inner.len()) => {
+            Tag::Element
+        }
         _ => Tag::Placeholder,
     }
 }
@@ -168,12 +175,14 @@ pub fn clean(html: &str) -> String {
             .add_tag_attributes("ol", ["start"])
             .attribute_filter(|element, attribute, value| match (element, attribute) {
                 (_, "class") => {
-                    let ours = |class: &&str| class.starts_with("alert") || class.starts_with("language-") || *class == "table";
+                    let ours = |class: &&str| {
+                        class.starts_with("alert") || class.starts_with("language-") || *class == "table"
+                    };
                     let classes: Vec<&str> = value.split_whitespace().filter(ours).collect();
                     (!classes.is_empty()).then(|| classes.join(" ").into())
                 }
-                (_, "tabindex") => (value == "0").then(|| Cow::Borrowed("0")),
-                (_, "role") => (value == "note").then(|| Cow::Borrowed("note")),
+                (_, "tabindex") => (value == "0").then_some(Cow::Borrowed("0")),
+                (_, "role") => (value == "note").then_some(Cow::Borrowed("note")),
                 (_, "dir") => matches!(value, "ltr" | "rtl" | "auto").then(|| value.into()),
                 (_, "id") => value.bytes().all(|b| b > b' ' && b != b'"').then(|| value.into()),
                 ("img", "src") if value.starts_with("data:") => value.starts_with("data:image/").then(|| value.into()),
@@ -229,7 +238,10 @@ mod tests {
         let cleaned = |raw| clean(&prepare(raw).0);
         assert_eq!(cleaned("<p onclick=\"x()\" style=\"position:fixed\">a<b>c</p>"), "<p>a<b>c</b></p>");
         assert_eq!(cleaned("<script>alert(1)</script><a href=\"javascript:x\">a</a>"), "<a>a</a>");
-        assert_eq!(cleaned("<div class=\"site-header alert\"><email> &amp; <br></br></div>"), "<div class=\"alert\">&lt;email&gt; &amp; <br><br></div>");
+        assert_eq!(
+            cleaned("<div class=\"site-header alert\"><email> &amp; <br></br></div>"),
+            "<div class=\"alert\">&lt;email&gt; &amp; <br><br></div>"
+        );
         assert_eq!(cleaned("a < b <!-- hidden <p> --> c"), "a &lt; b  c");
         assert_eq!(cleaned("<a href=\"kbgen:0\">x</a>"), "<a href=\"kbgen%3A0\">x</a>");
     }

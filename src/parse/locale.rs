@@ -46,7 +46,8 @@ pub fn path_facts(source: &Source) -> PathFacts {
             }
         }
     }
-    let in_root = || source.root_names.iter().rev().find_map(|name| Locale::from_folder(name)).map(|(locale, _)| locale);
+    let in_root =
+        || source.root_names.iter().rev().find_map(|name| Locale::from_folder(name)).map(|(locale, _)| locale);
     let locale = suffix
         .map(|locale| (locale, LocaleFrom::Suffix))
         .or_else(|| locale.or_else(in_root).map(|locale| (locale, LocaleFrom::Path)));
@@ -104,13 +105,44 @@ fn traditional(text: &str) -> bool {
 /// BCP 47 wants the shortest code; the detector knows languages by three letters.
 fn two_letters(code: &str) -> &str {
     match code {
-        "ara" => "ar", "bul" => "bg", "cat" => "ca", "ces" => "cs", "dan" => "da", "deu" => "de",
-        "ell" => "el", "eng" => "en", "spa" => "es", "est" => "et", "pes" => "fa", "fin" => "fi",
-        "fra" => "fr", "heb" => "he", "hin" => "hi", "hrv" => "hr", "hun" => "hu", "ind" => "id",
-        "ita" => "it", "jpn" => "ja", "kor" => "ko", "lit" => "lt", "lav" => "lv", "nob" => "nb",
-        "nld" => "nl", "pol" => "pl", "por" => "pt", "ron" => "ro", "rus" => "ru", "slk" => "sk",
-        "slv" => "sl", "srp" => "sr", "swe" => "sv", "tha" => "th", "tur" => "tr", "ukr" => "uk",
-        "vie" => "vi", other => other,
+        "ara" => "ar",
+        "bul" => "bg",
+        "cat" => "ca",
+        "ces" => "cs",
+        "dan" => "da",
+        "deu" => "de",
+        "ell" => "el",
+        "eng" => "en",
+        "spa" => "es",
+        "est" => "et",
+        "pes" => "fa",
+        "fin" => "fi",
+        "fra" => "fr",
+        "heb" => "he",
+        "hin" => "hi",
+        "hrv" => "hr",
+        "hun" => "hu",
+        "ind" => "id",
+        "ita" => "it",
+        "jpn" => "ja",
+        "kor" => "ko",
+        "lit" => "lt",
+        "lav" => "lv",
+        "nob" => "nb",
+        "nld" => "nl",
+        "pol" => "pl",
+        "por" => "pt",
+        "ron" => "ro",
+        "rus" => "ru",
+        "slk" => "sk",
+        "slv" => "sl",
+        "srp" => "sr",
+        "swe" => "sv",
+        "tha" => "th",
+        "tur" => "tr",
+        "ukr" => "uk",
+        "vie" => "vi",
+        other => other,
     }
 }
 
@@ -150,7 +182,10 @@ mod tests {
     #[test]
     fn languages() {
         let told = |text: &str| of_text(text).map(|l| l.to_string());
-        assert_eq!(told("Ouvrez le navigateur de votre appareil et accédez à la page d’inscription.").as_deref(), Some("fr"));
+        assert_eq!(
+            told("Ouvrez le navigateur de votre appareil et accédez à la page d’inscription.").as_deref(),
+            Some("fr")
+        );
         assert_eq!(told("Öppna webbläsaren på din enhet och gå till sidan för registrering.").as_deref(), Some("sv"));
         assert_eq!(told("如果問題仍然存在，請選取應用程式並重新設定這個選項。").as_deref(), Some("zh-TW"));
         assert_eq!(told("如果问题仍然存在，请选择应用程序并重新设置这个选项。").as_deref(), Some("zh-CN"));

@@ -10,13 +10,11 @@ use pulldown_cmark::{
     BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, html as writer,
 };
 
-use crate::model::{Block, BlockKind, Body, Code, Heading, Hole, HoleKind, Link, Title};
+use crate::model::{Block, BlockKind, Body, Code, Heading, Link, Title};
 
+use super::holes::{self, TEXT_MARK};
 use super::html;
 use super::units::Side;
-
-/// Stands around the name of an interface text; no text of an author holds this character.
-const TEXT_MARK: char = '\u{FDD1}';
 
 /// Something the author should know, at bytes of the side's text.
 pub struct Finding {
@@ -253,7 +251,7 @@ impl<'a> Builder<'a> {
     fn link(&mut self, target: &str, span: Range<usize>, embedded: bool) -> CowStr<'a> {
         let number = self.body.links.len();
         self.body.links.push(Link { target: target.to_owned(), span: self.side.original_span(&span), embedded });
-        CowStr::from(format!("kbgen:{number}"))
+        CowStr::from(holes::mark(number))
     }
 
     fn inline_html(&mut self, tag: CowStr<'a>, span: Range<usize>) {
@@ -267,7 +265,8 @@ impl<'a> Builder<'a> {
                     None => {
                         if self.ids.insert(name.to_owned()) {
                             self.body.anchors.push(name.to_owned());
-                            self.events.push(Event::InlineHtml(format!("<span id=\"{}\"></span>", escape(name)).into()));
+                            self.events
+                                .push(Event::InlineHtml(format!("<span id=\"{}\"></span>", escape(name)).into()));
                         }
                     }
                 }
@@ -379,7 +378,7 @@ impl<'a> Builder<'a> {
         if self.raw {
             body.html = html::clean(&body.html);
         }
-        find_holes(&mut body, self.side);
+        holes::find(&mut body, self.side);
         (body, self.findings)
     }
 }
@@ -393,9 +392,6 @@ fn alert_name(kind: BlockQuoteKind) -> &'static str {
         BlockQuoteKind::Caution => "caution",
     }
 }
-
-/// The names of the interface texts that a body can ask for.
-pub const TEXTS: &[&str] = &["alert_note", "alert_tip", "alert_important", "alert_warning", "alert_caution"];
 
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;")
@@ -412,95 +408,10 @@ pub fn slug(text: &str) -> String {
     kept.flat_map(char::to_lowercase).collect()
 }
 
-/// Finds the marked places of rendered HTML. In it `<` begins a tag and nothing else.
-fn find_holes(body: &mut Body, side: &Side) {
-    let html = std::mem::take(&mut body.html);
-    let mut at = 0;
-    while let Some(found) = html[at..].find(['<', TEXT_MARK]) {
-        let start = at + found;
-        if html[start..].starts_with(TEXT_MARK) {
-            let name = start + TEXT_MARK.len_utf8();
-            let Some(end) = html[name..].find(TEXT_MARK).map(|n| name + n) else { break };
-            at = end + TEXT_MARK.len_utf8();
-            if let Some(text) = TEXTS.iter().find(|text| **text == &html[name..end]) {
-                body.holes.push(Hole { range: start..at, kind: HoleKind::Text(text) });
-            }
-            continue;
-        }
-        let (mut href, mut src, mut alt) = (None, None, "");
-        let element = html[start + 1..].split([' ', '>', '/', '\n']).next().unwrap_or_default();
-        at = start + 1 + element.len();
-        let mut attributes = Attributes { html: &html, at };
-        for (name, whole, value) in attributes.by_ref() {
-            match name {
-                "href" => href = Some((whole, value)),
-                "src" => src = Some(value),
-                "alt" => alt = &html[value],
-                _ => {}
-            }
-        }
-        at = attributes.at;
-        let mut number = |value: &Range<usize>, embedded| {
-            let value = &html[value.clone()];
-            let known = value.strip_prefix("kbgen:").and_then(|n| n.parse().ok()).filter(|n| *n < body.links.len());
-            known.unwrap_or_else(|| {
-                // A link of raw HTML.
-                let target = html::unescape(value).into_owned();
-                let found = side.text.find(&target).unwrap_or(0);
-                let span = side.original_span(&(found..found + target.len().max(1)));
-                body.links.push(Link { target, span, embedded });
-                body.links.len() - 1
-            })
-        };
-        match (element, href, src) {
-            ("a", Some((whole, value)), _) => {
-                let link = number(&value, false);
-                body.holes.push(Hole { range: whole, kind: HoleKind::Href(link) });
-            }
-            ("img", _, Some(src)) => {
-                let link = number(&src, true);
-                let alt = html::unescape(alt).into_owned();
-                body.holes.push(Hole { range: start..at, kind: HoleKind::Image { link, src, alt } });
-            }
-            _ => {}
-        }
-    }
-    body.html = html;
-}
-
-/// The attributes of one tag: name, range of the whole with the space before it, range of the value.
-struct Attributes<'a> {
-    html: &'a str,
-    /// At the end: after the tag's `>`.
-    at: usize,
-}
-
-impl<'a> Iterator for Attributes<'a> {
-    type Item = (&'a str, Range<usize>, Range<usize>);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let html = self.html;
-        let start = self.at;
-        let name = start + html[start..].find(|c: char| !c.is_whitespace() && c != '/')?;
-        if html[name..].starts_with('>') {
-            self.at = name + 1;
-            return None;
-        }
-        let end = name + html[name..].find(|c: char| c.is_whitespace() || matches!(c, '=' | '>' | '/'))?;
-        let Some(value) = html[end..].strip_prefix("=\"") else {
-            self.at = end;
-            return Some((&html[name..end], start..end, end..end));
-        };
-        let value = html.len() - value.len();
-        let close = value + html[value..].find('"')?;
-        self.at = close + 1;
-        Some((&html[name..end], start..close + 1, value..close))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::HoleKind;
 
     fn body(markdown: &str) -> Body {
         render(&Side::plain(markdown, 0)).0
@@ -523,11 +434,16 @@ mod tests {
 
     #[test]
     fn titles_and_headings() {
-        let body = body("# <a name=\"reset-key\"></a>Réinitialiser la [clé](x.md) `K`\n\n## <a name=\"two\"></a>Deux\n\n## Ça va ?\n\n# Encore\n");
+        let body = body(
+            "# <a name=\"reset-key\"></a>Réinitialiser la [clé](x.md) `K`\n\n## <a name=\"two\"></a>Deux\n\n## Ça va ?\n\n# Encore\n",
+        );
         let title = body.title.unwrap();
         assert_eq!((title.text.as_str(), title.anchor.as_deref()), ("Réinitialiser la clé K", Some("reset-key")));
         assert_eq!(title.html, "Réinitialiser la clé <code>K</code>");
-        assert_eq!(body.html, "<h2 id=\"two\">Deux</h2>\n<h2 id=\"ça-va-\">Ça va ?</h2>\n<h2 id=\"encore\">Encore</h2>\n");
+        assert_eq!(
+            body.html,
+            "<h2 id=\"two\">Deux</h2>\n<h2 id=\"ça-va-\">Ça va ?</h2>\n<h2 id=\"encore\">Encore</h2>\n"
+        );
         assert_eq!(body.anchors, ["reset-key", "two", "ça-va-", "encore"]);
     }
 
@@ -550,7 +466,9 @@ mod tests {
 
     #[test]
     fn authors_cannot_write_holes() {
-        for forged in ["<a href=\"kbgen:0\">x</a>", "[x](kbgen:0)", "`<a href=\"kbgen:0\">`", "\u{FDD1}alert_note\u{FDD1}"] {
+        for forged in
+            ["<a href=\"kbgen:0\">x</a>", "[x](kbgen:0)", "`<a href=\"kbgen:0\">`", "\u{FDD1}alert_note\u{FDD1}"]
+        {
             let body = body(forged);
             assert!(body.holes.iter().all(|h| match &h.kind {
                 HoleKind::Href(n) => body.links[*n].target.starts_with("kbgen"),
@@ -562,7 +480,10 @@ mod tests {
 
     #[test]
     fn placeholders_and_remnants() {
-        assert_eq!(html("Envoyez <email> à <mrk mid=\"1\">lui</mrk>.</br>Fin"), "<p>Envoyez &lt;email&gt; à lui.<br>Fin</p>\n");
+        assert_eq!(
+            html("Envoyez <email> à <mrk mid=\"1\">lui</mrk>.</br>Fin"),
+            "<p>Envoyez &lt;email&gt; à lui.<br>Fin</p>\n"
+        );
         let (_, found) = render(&Side::plain("<mrk mid=\"1\">lui</mrk>", 0));
         assert_eq!(found.len(), 2);
     }
@@ -570,7 +491,8 @@ mod tests {
     #[test]
     fn blocks_make_the_skeleton() {
         let body = body("# T\n\nUn [a](b).\n\n- x\n- y\n\n  z\n\n| h |\n|---|\n| [c](d) |\n\n```sh\ncode\n```\n");
-        let skeleton: Vec<_> = body.blocks.iter().map(|b| (b.kind, b.depth, body.block_text(b), b.links.len())).collect();
+        let skeleton: Vec<_> =
+            body.blocks.iter().map(|b| (b.kind, b.depth, body.block_text(b), b.links.len())).collect();
         assert_eq!(
             skeleton,
             [

@@ -2,6 +2,7 @@
 //! looks at another file, never fails.
 
 pub mod front_matter;
+mod holes;
 mod html;
 mod locale;
 mod markdown;
@@ -10,9 +11,7 @@ pub mod units;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::model::{
-    Body, Checked, Code, Diagnostic, Document, Locale, LocaleFrom, Location, Meta, Role, Source,
-};
+use crate::model::{Body, Checked, Code, Diagnostic, Document, Locale, LocaleFrom, Location, Meta, Role, Source};
 
 use units::Side;
 
@@ -74,11 +73,8 @@ pub fn parse(source: &Source) -> Checked<Document> {
                 let message = format!("a bilingual unit is broken: {}", broken.reason);
                 findings.add(Code::BrokenUnit, span, message, "hand the file back again, or mend the span by hand");
             }
-            let side = if cut.units > 0 {
-                units::target_side(body, &cut, body_start)
-            } else {
-                Side::plain(body, body_start)
-            };
+            let side =
+                if cut.units > 0 { units::target_side(body, &cut, body_start) } else { Side::plain(body, body_start) };
             let (reading, found) = markdown::render(&side);
             for finding in found {
                 findings.add(finding.code, side.original_span(&finding.span), finding.message, finding.help);
@@ -185,7 +181,8 @@ fn resolve_locale(
     if let Some(locale) = meta.locale.clone() {
         if let Some((other, _)) = &facts.locale
             && *other != locale
-            && !(other.language() == locale.language() && !other.tag().contains('-'))
+            // A folder `fr` agrees with every French.
+            && (other.language() != locale.language() || other.tag().contains('-'))
             && role == Role::Article
         {
             let at = findings.text.find("ms.contentlocale").unwrap_or(0);
@@ -256,7 +253,8 @@ mod tests {
         let checked = parsed("fr-FR/a.md", b"---\nms.contentlocale: sv-SE\n---\n# A\n");
         assert_eq!((checked.value.locale.tag(), codes(&checked)), ("sv-SE", vec!["KB108"]));
         assert_eq!(parsed("kb/a.fr-FR.md", b"---\ntitle: A\n---\n# A\n").value.locale.tag(), "fr-FR");
-        let text = parsed("a.txt", "---\ntitle: A\n---\n# Titre\n\nOuvrez le navigateur de votre appareil.\n".as_bytes());
+        let text =
+            parsed("a.txt", "---\ntitle: A\n---\n# Titre\n\nOuvrez le navigateur de votre appareil.\n".as_bytes());
         assert_eq!((text.value.locale.tag(), codes(&text)), ("fr", vec!["KB109"]));
     }
 }

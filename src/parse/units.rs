@@ -148,10 +148,7 @@ fn unit_at(text: &str, open: usize) -> Result<(Unit, usize), &'static str> {
         end += CLOSE.len();
         surplus += CLOSE.len();
     }
-    Ok((
-        Unit { number: number.to_owned(), target: target..target_end, source: source..source_end + surplus },
-        end,
-    ))
+    Ok((Unit { number: number.to_owned(), target: target..target_end, source: source..source_end + surplus }, end))
 }
 
 /// Finds where the translation ends and the source text begins.
@@ -265,7 +262,8 @@ mod tests {
 
     #[test]
     fn spaces_between_cjk_sentences_collapse() {
-        let text = format!("{} {} {}", unit("a-1", "一。", "One."), unit("a-2", "二。", "Two."), unit("a-3", "C", "C."));
+        let text =
+            format!("{} {} {}", unit("a-1", "一。", "One."), unit("a-2", "二。", "Two."), unit("a-3", "C", "C."));
         assert_eq!(both(&text), ("一。二。 C".into(), "One. Two. C.".into()));
         assert_eq!(target_text(&text, &cut(&text)), "一。 二。 C");
     }

@@ -145,7 +145,14 @@ impl Reader<'_> {
         }
     }
 
-    fn path(&self, link: &Link, path: &str, query: &str, fragment: Option<&str>, rooted: bool) -> Result<Found, Problem> {
+    fn path(
+        &self,
+        link: &Link,
+        path: &str,
+        query: &str,
+        fragment: Option<&str>,
+        rooted: bool,
+    ) -> Result<Found, Problem> {
         let document = self.document();
         let decoded = url::decode(path);
         let folder = document.relative.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -159,7 +166,8 @@ impl Reader<'_> {
             let help = "keep the path within the content folder".to_owned();
             return Err(self.problem(link, Code::OutsideRoot, format!("`{path}` leads out of the content"), help));
         };
-        let article = if rooted { self.index.by_key(&joined.to_lowercase()) } else { self.index.article(document.root, &joined) };
+        let article =
+            if rooted { self.index.by_key(&joined.to_lowercase()) } else { self.index.article(document.root, &joined) };
         if let Some(number) = article.filter(|_| !link.embedded) {
             return self.to_article(link, number, fragment);
         }
@@ -188,7 +196,8 @@ impl Reader<'_> {
         let article = &self.catalog.articles[number];
         let entry = &plan.menu[self.page.locale];
         let translation = &article.translations[entry.translation];
-        let language = (entry.language != self.translation.language && entry.language != self.names.locales[self.page.locale])
+        let language = (entry.language != self.translation.language
+            && entry.language != self.names.locales[self.page.locale])
             .then(|| entry.language.clone());
         let fragment = fragment.map(url::decode).filter(|f| !f.is_empty());
         let Some(fragment) = fragment else {

@@ -60,6 +60,7 @@ pub fn menu(
     let alternates: Vec<(Locale, String)> =
         menu.iter().filter(|e| !e.missing).map(|e| (e.language.clone(), e.url.clone())).collect();
     let source = locales.iter().position(|l| *l == config.source_locale).filter(|n| place[*n].is_some());
-    let x_default = source.or_else(|| place.iter().position(Option::is_some)).map_or_else(String::new, |n| menu[n].url.clone());
+    let x_default =
+        source.or_else(|| place.iter().position(Option::is_some)).map_or_else(String::new, |n| menu[n].url.clone());
     ArticlePlan { pages: Vec::new(), menu, alternates, x_default }
 }

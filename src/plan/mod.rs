@@ -32,9 +32,8 @@ pub fn plan(catalog: Catalog, assets: &[Asset], repositories: &[Repository], con
         .collect();
 
     let mut diagnostics = Vec::new();
-    let mut locales: Vec<LocalePlan> = (0..catalog.locales.len())
-        .map(|locale| locale_plan(locale, &catalog, &articles, &names, config))
-        .collect();
+    let mut locales: Vec<LocalePlan> =
+        (0..catalog.locales.len()).map(|locale| locale_plan(locale, &catalog, &articles, &names, config)).collect();
     diagnostics.extend(topics::assign(&mut locales, &catalog, repositories, config, &base));
     for (number, locale) in locales.iter().enumerate() {
         for (topic, entries) in locale.topics.iter().enumerate().rev().map(|(n, t)| (n, &t.entries)) {
@@ -114,10 +113,15 @@ fn locale_plan(
         }
     }
     let sorter = Sorter::new(locale);
-    listing.sort_by(|a, b| sorter.compare(&a.title, &b.title).then_with(|| a.url.cmp(&b.url)));
+    // A title's own quotation marks and signs say nothing about its place.
+    let words = |listed: &Listed| listed.title.find(char::is_alphanumeric).unwrap_or(0);
+    listing.sort_by(|a, b| {
+        let order = sorter.compare(&a.title[words(a)..], &b.title[words(b)..]);
+        order.then_with(|| a.url.cmp(&b.url))
+    });
     LocalePlan {
         name: intl::own_name(locale, &catalog.locales),
-        title: config.title.get(locale).unwrap_or("kbgen").to_owned(),
+        title: config.title.get(locale).map(str::to_owned),
         home: names.home(number),
         letters: letters::letters(&listing, &sorter),
         listing,
@@ -146,14 +150,18 @@ fn resolve_links(
             let body = translation.body();
             // A rebuilt text and a fallback repeat the links of a text that was looked at already.
             let says = translation.origin == Origin::Written && !page.fallback;
-            let reader = links::Reader { index: &index, articles: &*articles, catalog, config, names, translation, page };
+            let reader =
+                links::Reader { index: &index, articles: &*articles, catalog, config, names, translation, page };
             let mut targets = Vec::with_capacity(body.links.len());
             for link in &body.links {
                 targets.push(match reader.resolve(link) {
                     Ok(links::Found::Target(target)) => target,
                     Ok(links::Found::Asset(number)) => {
                         used[number] = true;
-                        LinkTarget::Internal { url: url::encode_path(&format!("{}{}", names.base, paths[number])), language: None }
+                        LinkTarget::Internal {
+                            url: url::encode_path(&format!("{}{}", names.base, paths[number])),
+                            language: None,
+                        }
                     }
                     Err((problem, target)) => {
                         if says {
@@ -191,7 +199,8 @@ fn asset_paths(assets: &[Asset]) -> Vec<String> {
     let path = |asset: &Asset| {
         let name = asset.relative.rsplit('/').next().unwrap_or_default();
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
-        let safe = |c: char| if c.is_ascii_alphanumeric() || c == '-' || c == '_' { c.to_ascii_lowercase() } else { '-' };
+        let safe =
+            |c: char| if c.is_ascii_alphanumeric() || c == '-' || c == '_' { c.to_ascii_lowercase() } else { '-' };
         let stem: String = stem.chars().map(safe).take(60).collect();
         let extension: String = extension.chars().map(safe).collect();
         format!("assets/{stem}.{}.{extension}", &asset.hash[..12.min(asset.hash.len())])

@@ -12,7 +12,8 @@ use crate::yaml;
 use super::url;
 
 /// Front matter keys that may group articles, the most telling first.
-const FACETS: &[&str] = &["ms.subservice", "ms.service", "ms.prod", "ms.technology", "ms.collection", "ms.topic", "category"];
+const FACETS: &[&str] =
+    &["ms.subservice", "ms.service", "ms.prod", "ms.technology", "ms.collection", "ms.topic", "category"];
 
 /// An entry of a `TOC.yml`, in the form of docfx.
 #[derive(Debug, Default, Deserialize)]
@@ -100,9 +101,12 @@ fn tables_of_contents(
             Err(error) => {
                 let at = error.offset.unwrap_or(0);
                 diagnostics.push(
-                    Diagnostic::new(Code::InvalidYaml, format!("the table of contents cannot be read: {}", error.message))
-                        .at(Location::in_text(path, text, at..at + 1))
-                        .help("write a list of entries with `name` and `href` or `items`"),
+                    Diagnostic::new(
+                        Code::InvalidYaml,
+                        format!("the table of contents cannot be read: {}", error.message),
+                    )
+                    .at(Location::in_text(path, text, at..at + 1))
+                    .help("write a list of entries with `name` and `href` or `items`"),
                 );
                 continue;
             }

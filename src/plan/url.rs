@@ -18,7 +18,11 @@ pub fn encode_path(path: &str) -> String {
 fn encoded(text: &str, unsafe_byte: impl Fn(u8) -> bool) -> String {
     let bytes = text.as_bytes();
     let is_escape = |at: usize| bytes.get(at + 1..at + 3).is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit));
-    if bytes.iter().enumerate().all(|(n, b)| (0x21..0x7f).contains(b) && !unsafe_byte(*b) && (*b != b'%' || is_escape(n))) {
+    if bytes
+        .iter()
+        .enumerate()
+        .all(|(n, b)| (0x21..0x7f).contains(b) && !unsafe_byte(*b) && (*b != b'%' || is_escape(n)))
+    {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len() + 16);
@@ -64,7 +68,12 @@ pub enum Kind<'a> {
     /// `#fragment` of the same page.
     Fragment(&'a str),
     /// A path with its query and fragment; whether it begins at the root of a site.
-    Path { path: &'a str, query: &'a str, fragment: Option<&'a str>, rooted: bool },
+    Path {
+        path: &'a str,
+        query: &'a str,
+        fragment: Option<&'a str>,
+        rooted: bool,
+    },
 }
 
 /// Tells what a target is.
@@ -80,7 +89,9 @@ pub fn classify(target: &str, embedded: bool) -> Kind<'_> {
     }
     if let Some(scheme) = scheme(target) {
         return match scheme.to_ascii_lowercase().as_str() {
-            "http" | "https" | "mailto" | "tel" | "sms" | "sip" | "ftp" | "ftps" | "news" | "irc" | "xmpp" => Kind::Outside,
+            "http" | "https" | "mailto" | "tel" | "sms" | "sip" | "ftp" | "ftps" | "news" | "irc" | "xmpp" => {
+                Kind::Outside
+            }
             lower if lower.starts_with("ms-") || lower.starts_with("web+") => Kind::Outside,
             "data" if embedded && target[5..].trim_start().to_ascii_lowercase().starts_with("image/") => Kind::Outside,
             _ => Kind::Forbidden(scheme),

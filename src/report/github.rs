@@ -18,9 +18,10 @@ fn one(diagnostic: &Diagnostic) -> String {
         Severity::Note => "notice",
     };
     let title = format!("title={}", property(&format!("{} {}", diagnostic.code.id(), diagnostic.code.name())));
-    let place = diagnostic.location.as_ref().map_or_else(String::new, |l| {
-        format!("file={},line={},col={},", property(&l.path), l.line, l.column)
-    });
+    let place = diagnostic
+        .location
+        .as_ref()
+        .map_or_else(String::new, |l| format!("file={},line={},col={},", property(&l.path), l.line, l.column));
     let mut text = diagnostic.message.clone();
     for more in diagnostic.notes.iter().chain(&diagnostic.help) {
         text.push('\n');
@@ -46,6 +47,9 @@ mod tests {
     fn escapes() {
         let location = Location::in_text(&"a,b.md".into(), "x", 0..1);
         let diagnostic = Diagnostic::new(Code::BrokenLink, "100 % wrong").at(location).help("mend it");
-        assert_eq!(one(&diagnostic), "::error file=a%2Cb.md,line=1,col=1,title=KB401 broken-link::100 %25 wrong%0Amend it\n");
+        assert_eq!(
+            one(&diagnostic),
+            "::error file=a%2Cb.md,line=1,col=1,title=KB401 broken-link::100 %25 wrong%0Amend it\n"
+        );
     }
 }

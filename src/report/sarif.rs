@@ -40,7 +40,7 @@ fn result(diagnostic: &Diagnostic) -> Value {
     };
     let mut text = diagnostic.message.clone();
     for more in diagnostic.notes.iter().chain(&diagnostic.help) {
-        text.push_str("\n");
+        text.push('\n');
         text.push_str(more);
     }
     let mut result = json!({ "ruleId": diagnostic.code.id(), "level": level, "message": { "text": text } });

@@ -214,10 +214,15 @@ fn normalized(element: ElementRef<'_>) -> String {
     out
 }
 
+/// What is text must not read like an element.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
 fn inside(element: ElementRef<'_>, depth: usize, verbatim: bool, out: &mut String) {
     for child in element.children() {
         match child.value() {
-            Node::Text(text) if verbatim => out.push_str(&text.replace('\n', "⏎")),
+            Node::Text(text) if verbatim => out.push_str(&escaped(text).replace('\n', "⏎")),
             Node::Text(text) => {
                 let fresh = out.is_empty() || out.ends_with('\n');
                 let mut space = text.starts_with(|c: char| c.is_ascii_whitespace()) && !fresh && !out.ends_with(' ');
@@ -227,7 +232,7 @@ fn inside(element: ElementRef<'_>, depth: usize, verbatim: bool, out: &mut Strin
                     } else if space {
                         out.push(' ');
                     }
-                    out.push_str(word);
+                    out.push_str(&escaped(word));
                     space = true;
                 }
                 let trails = text.ends_with(|c: char| c.is_ascii_whitespace()) && !text.trim_ascii().is_empty();

@@ -2,6 +2,7 @@
 
 ## التنقّل
 
+site-title = مركز المساعدة
 language-menu = اللغة
 skip-to-content = الانتقال إلى المحتوى
 home = الصفحة الرئيسية

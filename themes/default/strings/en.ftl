@@ -2,6 +2,8 @@
 
 ## Finding one's way
 
+# Name of a site whose configuration gives none
+site-title = Help center
 language-menu = Language
 skip-to-content = Skip to content
 home = Home

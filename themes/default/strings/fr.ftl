@@ -2,6 +2,7 @@
 
 ## Se repérer
 
+site-title = Centre d’aide
 language-menu = Langue
 skip-to-content = Aller au contenu
 home = Accueil

@@ -2,6 +2,7 @@
 
 ## ページの移動
 
+site-title = ヘルプセンター
 language-menu = 言語
 skip-to-content = 本文へ移動
 home = ホーム

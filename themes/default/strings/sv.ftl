@@ -2,6 +2,7 @@
 
 ## Att hitta rätt
 
+site-title = Hjälpcenter
 language-menu = Språk
 skip-to-content = Hoppa till innehållet
 home = Startsida

@@ -2,6 +2,7 @@
 
 ## 瀏覽
 
+site-title = 說明中心
 language-menu = 語言
 skip-to-content = 跳到主要內容
 home = 首頁
