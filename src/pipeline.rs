@@ -1,6 +1,5 @@
 //! The order of the stages, and nothing else: read, parse, align, plan, emit, write.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -133,7 +132,7 @@ pub fn align(request: &Request, observer: Observer<'_>) -> Result<Checked<Aligne
 pub fn build(request: &Request, writer: Option<Writer>, observer: Observer<'_>) -> Result<Checked<Built>, Failure> {
     let Checked { value: aligned, mut diagnostics } = align(request, observer)?;
     if aligned.catalog.articles.is_empty() {
-        return Err(no_articles(&request.config.content));
+        return Err(no_articles(request));
     }
     let planned = plan::plan(aligned.catalog, &aligned.assets, &aligned.repositories, &request.config);
     diagnostics.extend(planned.diagnostics);
@@ -205,7 +204,9 @@ fn count(documents: &[Arc<Document>], drafts: bool) -> Files {
     files
 }
 
-fn no_articles(content: &[PathBuf]) -> Failure {
-    let folders: Vec<String> = content.iter().map(|c| format!("`{}`", c.display())).collect();
-    Failure::new(format!("there is no article in {}", folders.join(", ")))
+fn no_articles(request: &Request) -> Failure {
+    let folders: Vec<String> = request.config.content.iter().map(|c| format!("`{}`", c.display())).collect();
+    let locales: Vec<&str> = request.only.iter().map(Locale::tag).collect();
+    let wanted = if locales.is_empty() { String::new() } else { format!(" in {}", locales.join(" or ")) };
+    Failure::new(format!("there is no article{wanted} in {}", folders.join(", ")))
 }

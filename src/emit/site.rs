@@ -41,7 +41,9 @@ struct SiteData<'a> {
     title: &'a str,
     home: &'a str,
     root: &'a str,
+    /// URLs of `style.css` and `favicon.svg`; empty where the theme has none.
     style: String,
+    icon: String,
 }
 
 /// `page`: what the head of a page says.
@@ -106,6 +108,7 @@ pub struct LinkData<'a> {
 impl<'a> Site<'a> {
     pub fn new(plan: &'a Plan, theme: &'a Theme) -> Self {
         let tags: Vec<Locale> = plan.locales.iter().map(|l| l.locale.clone()).collect();
+        let file = |name| theme.file(name).map_or_else(String::new, |path| format!("{}{path}", plan.base));
         let locales = plan
             .locales
             .iter()
@@ -116,7 +119,8 @@ impl<'a> Site<'a> {
                     title,
                     home: &locale.home,
                     root: &plan.base,
-                    style: theme.file("style.css").map_or_else(String::new, |path| format!("{}{path}", plan.base)),
+                    style: file("style.css"),
+                    icon: file("favicon.svg"),
                 };
                 let direction = locale.locale.direction();
                 let data = Data::new()

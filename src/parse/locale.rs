@@ -12,9 +12,9 @@ pub struct PathFacts {
     pub stem: String,
 }
 
-/// Reads locale, key and stem from the path: a folder that is a locale (`fr-FR/`), a folder that
-/// ends in one (`repository.fr-FR/`), a suffix of the file name (`page.fr-FR.md`), or the content
-/// root's own name.
+/// Reads locale, key and stem from the path. The locale is that of a folder (`fr-FR/`, or
+/// `repository.fr-FR/`), else of the file name's suffix (`page.fr-FR.md`), else of the content root's
+/// own name.
 pub fn path_facts(source: &Source) -> PathFacts {
     let relative = &*source.relative;
     let (folders, name) = relative.rsplit_once('/').unwrap_or(("", relative));
@@ -48,9 +48,10 @@ pub fn path_facts(source: &Source) -> PathFacts {
     }
     let in_root =
         || source.root_names.iter().rev().find_map(|name| Locale::from_folder(name)).map(|(locale, _)| locale);
-    let locale = suffix
-        .map(|locale| (locale, LocaleFrom::Suffix))
-        .or_else(|| locale.or_else(in_root).map(|locale| (locale, LocaleFrom::Path)));
+    let locale = locale
+        .map(|locale| (locale, LocaleFrom::Path))
+        .or_else(|| suffix.map(|locale| (locale, LocaleFrom::Suffix)))
+        .or_else(|| in_root().map(|locale| (locale, LocaleFrom::Path)));
 
     let stem = if docset > 0 {
         let folders = below_docset.rsplit_once('/').map_or("", |(folders, _)| folders);
@@ -174,6 +175,7 @@ mod tests {
         case(("live/zh-TW/a.md", None, &[]), "zh-TW", "live/a", "a");
         case(("docs.sv-SE/kb/a.md", Some(14), &[]), "sv-SE", "docs/kb/a", "a");
         case(("guide/page.fr.md", None, &[]), "fr", "guide/page", "guide/page");
+        case(("fr/page.sv.md", None, &[]), "fr", "page", "page");
         case(("kb/a.md", Some(3), &["live", "fr-FR"]), "fr-FR", "kb/a", "a");
         case(("000_06500f0d1bfbd9ef.txt", None, &["seeds"]), "", "", "000_06500f0d1bfbd9ef");
         case(("node.js.md", None, &[]), "", "", "node.js");

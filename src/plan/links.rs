@@ -79,6 +79,25 @@ impl<'a> Index<'a> {
         };
         candidates.iter().min_by_key(|(locale, number)| (rank(locale), *number)).map(|c| c.1)
     }
+
+    /// Says what is most like a path that does not exist.
+    pub fn nearest(&self, wanted: &Wanted) -> String {
+        let near = if wanted.is_page {
+            let stem = wanted.path.strip_suffix(".md").unwrap_or(&wanted.path);
+            closest(stem, self.keys.keys().map(String::as_str)).map(|key| format!("{key}.md"))
+        } else {
+            closest(&wanted.path, self.neutral.keys().map(String::as_str))
+                .and_then(|near| self.neutral.get(near))
+                .map(|found| self.all[found[0].1].relative.to_string())
+        };
+        match near {
+            Some(near) => format!("the nearest one is `{near}`"),
+            None if wanted.rooted => {
+                "set `links.site_host` if it is a page of another site, or correct the path".to_owned()
+            }
+            None => "correct the path, or remove the link".to_owned(),
+        }
+    }
 }
 
 /// A path without the folder that names its locale.
@@ -108,8 +127,23 @@ pub struct Reader<'a> {
     pub page: &'a PagePlan,
 }
 
-/// A link that leads nowhere, or not where it says: what to tell, and what to make of it.
-pub type Problem = (Box<Diagnostic>, LinkTarget);
+/// A link that leads nowhere, or not where it says.
+pub struct Problem {
+    /// What to tell its author.
+    pub diagnostic: Box<Diagnostic>,
+    /// What to make of it.
+    pub target: LinkTarget,
+    /// What to look for something like, to help.
+    pub wanted: Option<Wanted>,
+}
+
+/// A path that does not exist.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Wanted {
+    path: String,
+    is_page: bool,
+    rooted: bool,
+}
 
 impl Reader<'_> {
     fn document(&self) -> &Document {
@@ -186,8 +220,9 @@ impl Reader<'_> {
         }
         let is_page = !link.embedded && (joined.to_lowercase().ends_with(".md") || !joined.contains('.'));
         let (code, what) = if is_page { (Code::BrokenLink, "page") } else { (Code::MissingMedia, "file") };
-        let message = format!("there is no {what} `{path}`");
-        Err(self.problem(link, code, message, self.nearest(&joined, is_page, rooted)))
+        let mut problem = self.problem(link, code, format!("there is no {what} `{path}`"), String::new());
+        problem.wanted = Some(Wanted { path: without_locale(&joined.to_lowercase()).1, is_page, rooted });
+        Err(problem)
     }
 
     /// A link to an article: in the page's locale, else in the best other one.
@@ -230,32 +265,15 @@ impl Reader<'_> {
             None => "remove the fragment; the link then leads to the page".to_owned(),
         };
         let message = format!("`{}` has no heading `#{fragment}`", translation.document().path);
-        let (problem, _) = self.problem(link, Code::BrokenAnchor, message, help);
-        (problem, LinkTarget::Internal { url, language: None })
-    }
-
-    fn nearest(&self, path: &str, is_page: bool, rooted: bool) -> String {
-        let (_, wanted) = without_locale(&path.to_lowercase());
-        let near = if is_page {
-            let stem = wanted.strip_suffix(".md").unwrap_or(&wanted);
-            let keys = self.index.keys.keys().map(String::as_str);
-            closest(stem, keys).map(|key| format!("{key}.md"))
-        } else {
-            closest(&wanted, self.index.neutral.keys().map(String::as_str))
-                .and_then(|near| self.index.neutral.get(near))
-                .map(|found| self.index.all[found[0].1].relative.to_string())
-        };
-        match near {
-            Some(near) => format!("the nearest one is `{near}`"),
-            None if rooted => "set `links.site_host` if it is a page of another site, or correct the path".to_owned(),
-            None => "correct the path, or remove the link".to_owned(),
-        }
+        let problem = self.problem(link, Code::BrokenAnchor, message, help);
+        Problem { target: LinkTarget::Internal { url, language: None }, ..problem }
     }
 
     fn problem(&self, link: &Link, code: Code, message: String, help: String) -> Problem {
         let document = self.document();
         let location = Location::in_text(&document.path, &document.text, link.span.clone());
-        (Box::new(Diagnostic::new(code, message).at(location).help(help)), LinkTarget::Nowhere)
+        let diagnostic = Box::new(Diagnostic::new(code, message).at(location).help(help));
+        Problem { diagnostic, target: LinkTarget::Nowhere, wanted: None }
     }
 }
 

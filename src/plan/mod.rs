@@ -7,11 +7,13 @@ mod menu;
 mod topics;
 pub mod url;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::config::{Config, Fallback, RobotsPolicy};
 use crate::intl::{self, Sorter};
 use crate::model::{
-    ArticlePlan, Asset, AssetPlan, Catalog, Checked, Diagnostic, LinkTarget, Listed, Locale, LocalePlan, Origin,
-    PagePlan, Plan, Redirect, Repository,
+    Article, ArticlePlan, Asset, AssetPlan, Catalog, Checked, Diagnostic, LinkTarget, Listed, Locale, LocalePlan,
+    Origin, PagePlan, Plan, Redirect, Repository,
 };
 
 use links::Index;
@@ -70,7 +72,7 @@ impl Names<'_> {
     }
 }
 
-fn pages(article: &crate::model::Article, plan: &ArticlePlan, names: &Names<'_>, config: &Config) -> Vec<PagePlan> {
+fn pages(article: &Article, plan: &ArticlePlan, names: &Names<'_>, config: &Config) -> Vec<PagePlan> {
     let obeys = config.publish.robots == RobotsPolicy::Obey;
     plan.menu
         .iter()
@@ -140,6 +142,7 @@ fn resolve_links(
 ) -> (Vec<AssetPlan>, Vec<Diagnostic>) {
     let index = Index::new(catalog, assets, names.locales);
     let mut diagnostics = Vec::new();
+    let mut helps: BTreeMap<links::Wanted, String> = BTreeMap::new();
     let mut used = vec![false; assets.len()];
     let paths = asset_paths(assets);
     let mut resolved: Vec<Vec<Vec<LinkTarget>>> = Vec::with_capacity(articles.len());
@@ -163,9 +166,14 @@ fn resolve_links(
                             language: None,
                         }
                     }
-                    Err((problem, target)) => {
+                    Err(links::Problem { mut diagnostic, target, wanted }) => {
                         if says {
-                            diagnostics.push(*problem);
+                            if let Some(wanted) = wanted {
+                                // The same link is broken in every language.
+                                let help = helps.entry(wanted).or_insert_with_key(|wanted| index.nearest(wanted));
+                                diagnostic.help = Some(help.clone());
+                            }
+                            diagnostics.push(*diagnostic);
                         }
                         target
                     }
@@ -192,7 +200,7 @@ fn resolve_links(
 /// Where each file is copied to: its name with the hash of its bytes, so that it can be cached for
 /// ever, and equal files of several locales are one.
 fn asset_paths(assets: &[Asset]) -> Vec<String> {
-    let mut first: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
     for (n, asset) in assets.iter().enumerate() {
         first.entry(&asset.hash).or_insert(n);
     }
@@ -210,7 +218,7 @@ fn asset_paths(assets: &[Asset]) -> Vec<String> {
 
 fn redirects(catalog: &Catalog, articles: &[ArticlePlan], names: &Names<'_>) -> Vec<Redirect> {
     let mut redirects = Vec::new();
-    let slugs: std::collections::BTreeSet<&str> = catalog.articles.iter().map(|a| a.slug.as_str()).collect();
+    let slugs: BTreeSet<&str> = catalog.articles.iter().map(|a| a.slug.as_str()).collect();
     for (article, plan) in catalog.articles.iter().zip(articles) {
         for alias in article.aliases.iter().filter(|a| !slugs.contains(a.as_str())) {
             for page in &plan.pages {
