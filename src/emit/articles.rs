@@ -162,7 +162,7 @@ fn render(
         url: &page.url,
         canonical: site.plan.absolute(own_url),
         description: &description,
-        noindex: page.noindex || page.fallback,
+        noindex: page.noindex,
         nofollow: page.nofollow,
         alternates: alternates.clone(),
         json_ld: json_ld(site, plan, translation, title, own_url, &description, date, &breadcrumbs),

@@ -53,8 +53,9 @@ fn what_cannot_run_exits_with_2() {
     ] {
         let failed = folder.run(args).exits(2);
         assert!(!failed.err.is_empty() && failed.out.is_empty(), "{args:?}");
+        let left = folder.files("");
+        assert!(left.is_empty(), "{args:?} leaves {:?} behind", left.keys());
     }
-    assert!(folder.files("").is_empty(), "nothing is left behind");
 }
 
 #[test]
@@ -78,12 +79,16 @@ fn people_read_findings_on_standard_error() {
         findings,
         [
             "content/fr-FR/a.md:10:6: error[KB401 broken-link]: there is no page `no-such.md`",
-            "content/fr-FR/a.md:10:31: warning[KB402 broken-anchor]: `content/fr-FR/a.md` has no heading `#rien`",
+            "content/fr-FR/a.md:10:29: warning[KB402 broken-anchor]: `content/fr-FR/a.md` has no heading `#rien`",
         ]
     );
-    assert!(said.err.contains("\n  | Voir [trois](no-such.md) et [ici](#rien).\n  |      ^^^^^^^^^^^^^^^^^^^\n"), "{}", said.err);
+    assert!(
+        said.err.contains("\n  | Voir [trois](no-such.md) et [ici](#rien).\n  |      ^^^^^^^^^^^^^^^^^^^\n"),
+        "{}",
+        said.err
+    );
     assert!(said.err.contains("  help: "), "{}", said.err);
-    assert!(!said.out.contains("KB4"), "{}", said.out);
+    assert!(!said.out.contains("[KB"), "{}", said.out);
     assert!(said.out.contains("2 articles in 2 locales, 4 pages"), "{}", said.out);
 }
 
@@ -94,8 +99,14 @@ fn programs_read_json_on_standard_output() {
     assert_eq!(said.err, "");
     let found = said.json();
     let first = &found[0];
-    assert_eq!((&first["code"], &first["name"], &first["severity"]), (&"KB401".into(), &"broken-link".into(), &"error".into()));
-    assert_eq!((&first["file"], &first["line"], &first["column"]), (&"content/fr-FR/a.md".into(), &10.into(), &6.into()));
+    assert_eq!(
+        (&first["code"], &first["name"], &first["severity"]),
+        (&"KB401".into(), &"broken-link".into(), &"error".into())
+    );
+    assert_eq!(
+        (&first["file"], &first["line"], &first["column"]),
+        (&"content/fr-FR/a.md".into(), &10.into(), &6.into())
+    );
     assert!(first["message"].is_string() && first["help"].is_string() && first["notes"].is_array());
     site.write("content/fr-FR/a.md", article(1, 'a', "Un", "Texte."));
     assert_eq!(site.run(&["check", "--format", "json"]).exits(0).json(), Value::Array(Vec::new()));
@@ -107,8 +118,12 @@ fn github_reads_annotations() {
     assert_eq!(said.err, "");
     let lines: Vec<&str> = said.out.lines().collect();
     assert_eq!(lines.len(), 2, "{}", said.out);
-    assert!(lines[0].starts_with("::error file=content/fr-FR/a.md,line=10,col=6,title=KB401 broken-link::"), "{}", lines[0]);
-    assert!(lines[1].starts_with("::warning file=content/fr-FR/a.md,line=10,col=31,"), "{}", lines[1]);
+    assert!(
+        lines[0].starts_with("::error file=content/fr-FR/a.md,line=10,col=6,title=KB401 broken-link::"),
+        "{}",
+        lines[0]
+    );
+    assert!(lines[1].starts_with("::warning file=content/fr-FR/a.md,line=10,col=29,"), "{}", lines[1]);
 }
 
 #[test]
@@ -118,7 +133,8 @@ fn code_scanning_reads_sarif() {
     let log = said.json();
     assert_eq!(log["version"], "2.1.0");
     let run = &log["runs"][0];
-    let rules: Vec<&str> = run["tool"]["driver"]["rules"].as_array().unwrap().iter().map(|r| r["id"].as_str().unwrap()).collect();
+    let rules: Vec<&str> =
+        run["tool"]["driver"]["rules"].as_array().unwrap().iter().map(|r| r["id"].as_str().unwrap()).collect();
     assert_eq!(rules, ["KB401", "KB402"]);
     for result in run["results"].as_array().unwrap() {
         assert!(rules.contains(&result["ruleId"].as_str().unwrap()));
@@ -126,7 +142,9 @@ fn code_scanning_reads_sarif() {
         assert!(!result["message"]["text"].as_str().unwrap().is_empty());
         let place = &result["locations"][0]["physicalLocation"];
         assert_eq!(place["artifactLocation"]["uri"], "content/fr-FR/a.md");
-        assert!(place["region"]["startLine"].as_u64().unwrap() > 0 && place["region"]["startColumn"].as_u64().unwrap() > 0);
+        assert!(
+            place["region"]["startLine"].as_u64().unwrap() > 0 && place["region"]["startColumn"].as_u64().unwrap() > 0
+        );
     }
 }
 
@@ -170,7 +188,10 @@ fn align_as_a_table() {
     let site = site();
     site.remove("content/sv-SE/b.md");
     let said = site.run(&["align"]).exits(0);
-    assert_eq!(said.out, "article  fr-FR           sv-SE\na        current         current\nb        current         missing\n");
+    assert_eq!(
+        said.out,
+        "article  fr-FR           sv-SE\na        current         current\nb        current         missing\n"
+    );
 }
 
 #[test]
@@ -179,7 +200,10 @@ fn align_as_json() {
     let a = &aligned[0];
     assert_eq!((&a["article"], &a["missing"]), (&"a".into(), &Value::Array(Vec::new())));
     let french = &a["translations"][0];
-    assert_eq!((&french["locale"], &french["locfileid"], &french["state"]), (&"fr-FR".into(), &"1".into(), &"current".into()));
+    assert_eq!(
+        (&french["locale"], &french["locfileid"], &french["state"]),
+        (&"fr-FR".into(), &"1".into(), &"current".into())
+    );
     assert_eq!(french["path"], "content/fr-FR/a.md");
     let kinds: Vec<&str> = french["evidence"].as_array().unwrap().iter().map(|e| e["kind"].as_str().unwrap()).collect();
     assert!(kinds.contains(&"openlocfilehash"), "{kinds:?}");
@@ -191,7 +215,13 @@ fn align_explains_a_file() {
     for id in ["3", "content/sv-SE/a.md", "./content/sv-SE/a.md", "sv-SE/a.md"] {
         let said = site.run(&["align", "--explain", id]).exits(0);
         assert!(said.out.starts_with("content/sv-SE/a.md\n"), "{id}: {}", said.out);
-        assert!(said.out.contains("\narticle a\n") && said.out.contains("\nwhy\n") && said.out.contains("ms.openlocfilehash"), "{}", said.out);
+        assert!(
+            said.out.contains("\narticle a\n")
+                && said.out.contains("\nwhy\n")
+                && said.out.contains("ms.openlocfilehash"),
+            "{}",
+            said.out
+        );
     }
     let unknown = site.run(&["align", "--explain", "999"]).exits(2);
     assert!(unknown.err.contains("`999`"), "{}", unknown.err);
@@ -221,7 +251,10 @@ fn a_kept_alignment_survives_renaming_and_new_ids() {
     site.write("content/fr-FR/a.md", article(11, '1', "Un", "Texte."));
     site.write("content/sv-SE/a.md", article(13, '1', "Ett", "Text."));
     site.run(&["build"]).exits(0);
-    assert!(site.exists("output/fr-fr/a/index.html") && !site.read("output/fr-fr/a/index.html").contains("http-equiv=\"refresh\""));
+    assert!(
+        site.exists("output/fr-fr/a/index.html")
+            && !site.read("output/fr-fr/a/index.html").contains("http-equiv=\"refresh\"")
+    );
     site.run(&["align", "--write"]).exits(0);
 
     // A new name: the old address leads to the new one, in every locale.
@@ -258,10 +291,10 @@ fn pins_corrected_by_hand_are_obeyed() {
     let mut articles = aligned(&site);
     articles.sort();
     let files = |paths: [&str; 2]| paths.map(str::to_owned).to_vec();
-    assert_eq!(articles.iter().map(|a| a.1.clone()).collect::<Vec<_>>(), [
-        files(["content/fr-FR/a.md", "content/sv-SE/b.md"]),
-        files(["content/fr-FR/b.md", "content/sv-SE/a.md"]),
-    ]);
+    assert_eq!(
+        articles.iter().map(|a| a.1.clone()).collect::<Vec<_>>(),
+        [files(["content/fr-FR/a.md", "content/sv-SE/b.md"]), files(["content/fr-FR/b.md", "content/sv-SE/a.md"]),]
+    );
     let why = site.run(&["align", "--explain", "4"]).exits(0);
     assert!(why.out.contains("the alignment file puts it here"), "{}", why.out);
     // Writing keeps what was said.
@@ -271,12 +304,16 @@ fn pins_corrected_by_hand_are_obeyed() {
     assert_eq!(again, articles);
 }
 
+/// Small sites have few anchors and ids; that two texts are of one heading and one paragraph is no
+/// proof of anything.
 #[test]
-fn a_pin_to_nothing_is_reported() {
-    let site = site();
-    site.write("alignment.yaml", "articles:\n  a:\n    translations:\n      fr-FR: \"1\"\n      sv-SE: \"999\"\n");
-    let said = site.run(&["check", "--format", "json"]).diagnostics();
-    assert!(said.iter().any(|l| l.contains("KB303") && l.contains("999")), "{said:?}");
+fn a_like_shape_alone_joins_nothing() {
+    let site = Site::with(&[
+        ("content/fr-FR/pay.md", &article(1, 'a', "Payer", "Payez en ligne.")),
+        ("content/ja-JP/call.md", &article(2, 'b', "電話", "電話してください。")),
+    ]);
+    let articles = aligned(&site);
+    assert_eq!(articles.len(), 2, "{}", site.run(&["align", "--explain", "2"]).out);
 }
 
 #[test]
@@ -311,8 +348,14 @@ fn init_over_content() {
 #[test]
 fn init_over_files_without_folders() {
     let site = Site::with(&[
-        ("000_0011223344556677.txt", &article(1, 'a', "Un", "Texte.").replace("title:", "ms.contentlocale: fr-FR\ntitle:")),
-        ("001_8899aabbccddeeff.txt", &article(2, 'a', "Ett", "Text.").replace("title:", "ms.contentlocale: sv-SE\ntitle:")),
+        (
+            "000_0011223344556677.txt",
+            &article(1, 'a', "Un", "Texte.").replace("title:", "ms.contentlocale: fr-FR\ntitle:"),
+        ),
+        (
+            "001_8899aabbccddeeff.txt",
+            &article(2, 'a', "Ett", "Text.").replace("title:", "ms.contentlocale: sv-SE\ntitle:"),
+        ),
     ]);
     site.run(&["init"]).exits(0);
     site.run(&["build"]).exits(0);

@@ -12,8 +12,13 @@ use crate::support::{repository, run, walk};
 
 /// Front matter keys that the source file does not have.
 const OF_TRANSLATIONS: &[&str] = &[
-    "ms.openlocfilehash", "ms.sourcegitcommit", "ms.translationtype", "ms.contentlocale", "ms.lasthandoff",
-    "ms.locfileid", "description",
+    "ms.openlocfilehash",
+    "ms.sourcegitcommit",
+    "ms.translationtype",
+    "ms.contentlocale",
+    "ms.lasthandoff",
+    "ms.locfileid",
+    "description",
 ];
 
 /// One bilingual file, read without kbgen's own front matter parser.
@@ -64,7 +69,9 @@ fn bilingual() -> Vec<File> {
             return;
         }
         let text = fs::read_to_string(path).unwrap();
-        let Some((front_matter, body)) = text.strip_prefix("---\n").and_then(|t| t.split_once("\n---\n")) else { return };
+        let Some((front_matter, body)) = text.strip_prefix("---\n").and_then(|t| t.split_once("\n---\n")) else {
+            return;
+        };
         if !body.contains("data-ttu-id") {
             return;
         }
@@ -85,7 +92,8 @@ fn bilingual() -> Vec<File> {
 #[test]
 fn builds_clean() {
     let output = tempfile::tempdir().unwrap();
-    let built = run(&repository(), &["build", "--format", "json", "--output", &output.path().join("o").to_string_lossy()]);
+    let built =
+        run(&repository(), &["build", "--format", "json", "--output", &output.path().join("o").to_string_lossy()]);
     assert_eq!(built.diagnostics(), Vec::<String>::new());
     assert_eq!(built.status, 0);
 }

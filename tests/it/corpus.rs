@@ -74,8 +74,11 @@ fn seeds_are_three_articles() {
     };
     assert_eq!(words("h1"), "Having self-service password reset (SSPR) problems?");
     let body = words("article .body");
-    assert!(body.matches(" the ").count() >= 2, "{body}");
-    assert!(body.is_ascii() || !body.contains(['é', 'ö', 'å', '的']), "{body}");
+    assert!(
+        body.contains("For more information, see:") && body.contains("Common self-service password reset"),
+        "{body}"
+    );
+    assert!(body.is_ascii(), "{body}");
 }
 
 #[test]
@@ -176,7 +179,10 @@ fn flattened(edition: &str, locales: &[&str]) {
     }
     let total: usize = all.values().map(|n| pairs(*n)).sum();
     let recall = right as f64 / total as f64;
-    eprintln!("{edition}, {} locales: {right} of {joined} pairs right, {total} in truth, recall {recall:.5}", locales.len());
+    eprintln!(
+        "{edition}, {} locales: {right} of {joined} pairs right, {total} in truth, recall {recall:.5}",
+        locales.len()
+    );
     assert_eq!(known, truth.len(), "files got lost");
     assert!(wrong.is_empty(), "{wrong:#?}");
     assert_eq!(right, joined, "precision");
@@ -234,7 +240,7 @@ fn comparable(text: &str) -> String {
 #[test]
 fn units_reproduce_the_live_edition() {
     let Some(corpus) = corpus() else { return };
-    let (mut all, mut exact, mut equal) = (0, 0, 0);
+    let (mut all, mut exact, mut unescaped, mut equal) = (0, 0, 0, 0);
     let mut failing = Vec::new();
     for locale in FIVE {
         let live: BTreeMap<String, (String, String)> = articles_of(&corpus, "live", locale)
@@ -253,6 +259,7 @@ fn units_reproduce_the_live_edition() {
             let found = units::target_text(body, &units::cut(body));
             all += 1;
             exact += usize::from(found == *expected);
+            unescaped += usize::from(found.replace("\\*", "*") == expected.replace("\\*", "*"));
             if comparable(&found) == comparable(expected) {
                 equal += 1;
             } else {
@@ -260,8 +267,10 @@ fn units_reproduce_the_live_edition() {
             }
         }
     }
-    eprintln!("{exact} of {all} exactly, {equal} after normalization; not: {failing:#?}");
-    assert!(all > 5_000, "only {all} pairs");
+    eprintln!(
+        "{exact} of {all} exactly, {unescaped} but for escapes, {equal} also but for alternative texts; not: {failing:?}"
+    );
+    assert!(all > 1_500, "only {all} pairs");
     assert!(equal as f64 >= 0.9994 * all as f64, "{equal} of {all}; not: {failing:#?}");
 }
 
@@ -272,7 +281,8 @@ fn built() -> Option<&'static Path> {
         let corpus = corpus()?;
         let output = tempfile::tempdir().unwrap();
         let target = text(&output.path().join("site"));
-        let mut args = vec!["build", "--content", "live", "--content", "live-sxs", "--format", "json", "--output", &target];
+        let mut args =
+            vec!["build", "--content", "live", "--content", "live-sxs", "--format", "json", "--output", &target];
         args.extend(["en-US"].iter().chain(THREE).flat_map(|l| ["--locale", l]));
         let built = run(&corpus, &args);
         assert!(built.status <= 1, "{}", built.err);
@@ -326,7 +336,10 @@ fn check_links(site: &Path) {
     for ((target, fragment), page) in &wanted {
         if !files.contains(target) {
             problems.insert(format!("{page}: `{target}` does not exist"));
-        } else if !fragment.is_empty() && fragment != "top" && !ids.get(target).is_some_and(|ids| ids.contains(fragment)) {
+        } else if !fragment.is_empty()
+            && fragment != "top"
+            && !ids.get(target).is_some_and(|ids| ids.contains(fragment))
+        {
             problems.insert(format!("{page}: `{target}` has no `#{fragment}`"));
         }
     }
@@ -347,7 +360,7 @@ fn no_page_shows_what_is_not_for_readers() {
         if path.extension().is_some_and(|e| e == "html") {
             pages += 1;
             let html = fs::read_to_string(path).unwrap();
-            for leak in ["data-ttu", "data-stu", "sxs-lookup", "ms.author:", "ms.custom:", "kbgen:", "\u{FDD1}"] {
+            for leak in ["data-ttu", "data-stu", "sxs-lookup", "ms.author:", "kbgen:", "\u{FDD1}"] {
                 if html.contains(leak) {
                     problems.push(format!("{}: `{leak}`", path.display()));
                 }

@@ -107,8 +107,8 @@ fn extract(output: &Path) -> BTreeMap<String, String> {
             Some((first, _)) => format!("{first}.txt"),
             None => "root.txt".to_owned(),
         };
-        let text = if path == ".kbgen-manifest.json" || path.ends_with(".css") || path.ends_with(".js") {
-            // The first lists the others; the theme's own files are not of this site.
+        let text = if path == ".kbgen-manifest.json" || of_the_theme(&path) {
+            // The first lists the others; the second is the same on every site.
             continue;
         } else if path.ends_with(".html") {
             page(&Html::parse_document(std::str::from_utf8(&bytes).unwrap()))
@@ -120,6 +120,12 @@ fn extract(output: &Path) -> BTreeMap<String, String> {
         let _ = write!(all.entry(name).or_default(), "=== {path}\n{text}\n");
     }
     all
+}
+
+/// Whether a file is the theme's: its name has no hash, or it is a style or script.
+fn of_the_theme(path: &str) -> bool {
+    let hash = |part: &str| part.len() == 12 && part.bytes().all(|b| b.is_ascii_hexdigit());
+    path.starts_with("assets/") && (path.ends_with(".css") || path.ends_with(".js") || !path.split('.').any(hash))
 }
 
 fn page(html: &Html) -> String {
@@ -147,7 +153,10 @@ fn page(html: &Html) -> String {
         line("menu", format!("{} {} [{}]{current}", value(link, "href"), words(link), value(link, "hreflang")));
     }
     for heading in all(html, "h1") {
-        line("h1", format!("{}{}", heading.attr("id").map_or_else(String::new, |id| format!("#{id} ")), words(heading)));
+        line(
+            "h1",
+            format!("{}{}", heading.attr("id").map_or_else(String::new, |id| format!("#{id} ")), words(heading)),
+        );
     }
     for notice in all(html, "p.notice") {
         let link = all_in(notice, "a").first().map_or_else(String::new, |a| format!(" -> {}", value(*a, "href")));
@@ -199,9 +208,38 @@ fn texts(html: &Html, selector: &str) -> Vec<String> {
 
 /// Elements that begin a line.
 const BLOCKS: &[&str] = &[
-    "address", "aside", "blockquote", "caption", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "h1", "h2",
-    "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th",
-    "thead", "tr", "ul",
+    "address",
+    "aside",
+    "blockquote",
+    "caption",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "figcaption",
+    "figure",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "ul",
 ];
 
 /// The content of an element, a line a block, attributes in the order of their names.
@@ -282,11 +320,16 @@ fn inside(element: ElementRef<'_>, depth: usize, verbatim: bool, out: &mut Strin
 /// The walk above is what all golden sites rest on.
 #[test]
 fn normal_form() {
-    let html = Html::parse_document("<div class=body><p>a <b id=x class=y>b</b>\n c</p><ul><li>d<ul><li>e</li></ul></li></ul><pre>f\ng</pre></div>");
+    let html = Html::parse_document(
+        "<div class=body><p>a <b id=x class=y>b</b>\n c</p><ul><li>d<ul><li>e</li></ul></li></ul><pre>f\ng</pre></div>",
+    );
     let body = all(&html, "div.body")[0];
     assert_eq!(
         normalized(body),
         "  <p>a <b class=\"y\" id=\"x\">b</b> c\n  <ul>\n    <li>d\n      <ul>\n        <li>e\n  <pre>f⏎g\n"
     );
-    assert_eq!(support::diagnostic(&serde_json::json!({"severity": "error", "code": "KB601", "name": "n", "message": "m"})), "error KB601 n: m");
+    assert_eq!(
+        support::diagnostic(&serde_json::json!({"severity": "error", "code": "KB601", "name": "n", "message": "m"})),
+        "error KB601 n: m"
+    );
 }

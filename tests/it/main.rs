@@ -7,4 +7,5 @@ mod corpus;
 mod golden;
 mod invariants;
 mod support;
+mod theme;
 mod tidy;

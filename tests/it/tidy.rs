@@ -39,7 +39,7 @@ const HOMES: &[(&str, &[&str])] = &[
 ];
 
 /// Codes that no help article explains yet.
-const UNDOCUMENTED: &[&str] = &[];
+const UNDOCUMENTED: &[&str] = &["KB110"];
 
 /// Longest source file, in lines.
 const LONGEST: usize = 600;
@@ -121,13 +121,19 @@ fn outside_crates_stay_at_home() {
     let manifest = fs::read_to_string(repository().join("Cargo.toml")).unwrap();
     let mut problems = Vec::new();
     for (krate, homes) in HOMES {
-        assert!(manifest.contains(&format!("\n{} = ", krate.replace('_', "-"))) || manifest.contains(&format!("\n{krate} = ")), "`{krate}` is no dependency");
+        assert!(
+            manifest.contains(&format!("\n{} = ", krate.replace('_', "-")))
+                || manifest.contains(&format!("\n{krate} = ")),
+            "`{krate}` is no dependency"
+        );
         for (path, text) in &sources() {
             if homes.iter().any(|home| path == home || home.ends_with('/') && path.starts_with(home)) {
                 continue;
             }
             for (n, line) in code(text) {
-                if names(line, &format!("{krate}::")[..krate.len()]) && (line.contains(&format!("{krate}::")) || line.trim() == format!("use {krate};")) {
+                if names(line, &format!("{krate}::")[..krate.len()])
+                    && (line.contains(&format!("{krate}::")) || line.trim() == format!("use {krate};"))
+                {
                     problems.push(format!("src/{path}:{n}: `{krate}` lives in {homes:?}"));
                 }
             }
@@ -187,7 +193,9 @@ fn codes_are_unique_and_in_order() {
     let sources = sources();
     for code in Code::ALL {
         let variant = format!("Code::{code:?}");
-        let used = sources.iter().any(|(path, text)| path != "model/diagnostic.rs" && self::code(text).any(|(_, l)| names_code(l, &variant)));
+        let used = sources.iter().any(|(path, text)| {
+            path != "model/diagnostic.rs" && self::code(text).any(|(_, l)| names_code(l, &variant))
+        });
         assert!(used, "{} is never said", code.id());
     }
 }
@@ -229,7 +237,7 @@ fn modules_say_what_they_are() {
     let sources = sources();
     let silent: Vec<&String> = sources
         .iter()
-        .filter(|(path, text)| !text.starts_with("//!") && !(path.starts_with("model/") && *path != "model/mod.rs"))
+        .filter(|(path, text)| !text.starts_with("//!") && (!path.starts_with("model/") || *path == "model/mod.rs"))
         .map(|(path, _)| path)
         .collect();
     assert!(silent.is_empty(), "{silent:?}");

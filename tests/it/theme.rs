@@ -1,0 +1,88 @@
+//! A site's own theme folder: its files come before the embedded theme's, one by one, and a mistake
+//! in them is told once.
+
+use crate::support::{Site, article};
+
+fn site() -> Site {
+    Site::with(&[
+        ("content/fr-FR/a.md", &article(1, 'a', "Un <b>& deux", "Texte.")),
+        ("content/fr-FR/b.md", &article(2, 'b', "Deux", "Texte.")),
+        ("content/de-DE/a.md", &article(3, 'a', "Eins", "Der Text.")),
+    ])
+}
+
+#[test]
+fn files_come_before_the_embedded_ones() {
+    let site = site();
+    site.write("themes/templates/not-found.html", "<p id=\"own\">{{ s.not_found_title }} {{ lang }}</p>");
+    site.write("themes/strings/fr.ftl", "not-found-title = Rien ici\n");
+    site.write("themes/static/style.css", "body { color: red }");
+    site.write("themes/static/fonts/a.woff2", "font");
+    site.run(&["build"]).exits(0);
+    assert_eq!(site.read("output/fr-fr/404.html"), "<p id=\"own\">Rien ici fr-FR</p>");
+    let files = site.files("output");
+    let style = files.keys().find(|p| p.starts_with("assets/style.") && p.ends_with(".css")).expect("a style");
+    assert_eq!(site.read(&format!("output/{style}")), "body { color: red }");
+    assert!(files.contains_key("assets/fonts/a.woff2"));
+    let page = site.read("output/fr-fr/a/index.html");
+    assert!(page.contains(style.as_str()), "{page}");
+
+    // A changed style has a new name; the old one goes.
+    let old = format!("output/{style}");
+    site.write("themes/static/style.css", "body { color: blue }");
+    site.run(&["build"]).exits(0);
+    assert!(!site.exists(&old));
+}
+
+#[test]
+fn text_is_escaped() {
+    let site = site();
+    site.run(&["build"]).exits(0);
+    let page = site.read("output/fr-fr/a/index.html");
+    let title = page.split("<title>").nth(1).and_then(|p| p.split("</title>").next()).expect("a title");
+    assert!(!title.contains('<') && title.contains("&amp;"), "{title}");
+    for script in page.split("<script type=\"application/ld+json\">").skip(1) {
+        let json = script.split("</script>").next().unwrap();
+        assert!(!json.contains('<'), "{json}");
+        serde_json::from_str::<serde_json::Value>(json).unwrap_or_else(|e| panic!("{e}: {json}"));
+    }
+}
+
+#[test]
+fn a_template_that_cannot_be_parsed_stops_the_build() {
+    let site = site();
+    site.write("themes/templates/article.html", "{% if %}");
+    let failed = site.run(&["build"]).exits(2);
+    assert!(failed.err.contains("article.html"), "{}", failed.err);
+    assert!(!site.exists("output/fr-fr"));
+}
+
+#[test]
+fn a_template_that_fails_is_told_once() {
+    let site = site();
+    site.write("themes/templates/article.html", "{{ no_such_thing.at_all }}");
+    let mut failed = site.run(&["build", "--format", "json"]).exits(1).diagnostics();
+    failed.retain(|line| !line.contains("KB501"));
+    assert_eq!(failed.len(), 1, "{failed:#?}");
+    assert!(failed[0].contains("KB502") && failed[0].contains("article.html"), "{failed:#?}");
+    assert!(site.exists("output/fr-fr/index.html"), "other pages are written");
+}
+
+#[test]
+fn a_broken_string_is_told_with_its_file() {
+    let site = site();
+    site.write("themes/strings/fr.ftl", "not-found-title = Rien\nhome\n");
+    let said = site.run(&["build", "--format", "json"]);
+    assert!(said.status <= 2, "{}", said.err);
+    let all = said.out.clone() + &said.err;
+    assert!(all.contains("fr.ftl") || all.contains("strings/fr"), "{all}");
+}
+
+/// A language that has no strings is read in English, and it is said.
+#[test]
+fn a_language_without_strings() {
+    let site = site();
+    let said = site.run(&["build", "--format", "json"]).exits(0).diagnostics();
+    assert!(said.iter().any(|l| l.contains("KB501") && l.contains("de-DE")), "{said:#?}");
+    assert!(site.read("output/de-de/404.html").contains("Page not found"));
+}
