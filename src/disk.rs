@@ -4,7 +4,7 @@
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
@@ -283,24 +283,19 @@ pub fn absolute(path: &Path) -> PathBuf {
 /// End of the name of a file that is being written.
 pub const PART: &str = ".kbgen-part";
 
-/// A list of lines that only grows, kept on the disk at once.
+/// A list of lines that only grows, kept on the disk at once; it is made with its first line.
 #[derive(Debug)]
 pub struct Journal {
     path: PathBuf,
-    file: fs::File,
+    file: Mutex<Option<fs::File>>,
 }
 
 impl Journal {
-    /// Opens it, or makes it.
-    ///
-    /// # Errors
-    /// Where the disk refuses.
-    pub fn open(path: &Path) -> Result<Self, Failure> {
-        let file = fs::OpenOptions::new().create(true).append(true).open(path);
-        Ok(Self { path: path.to_owned(), file: file.map_err(|e| Failure::io("write", path, e))? })
+    pub fn new(path: PathBuf) -> Self {
+        Self { path, file: Mutex::default() }
     }
 
-    /// Adds whole lines, in one step even where several threads do.
+    /// Adds whole lines.
     ///
     /// # Errors
     /// Where the disk refuses.
@@ -308,7 +303,12 @@ impl Journal {
         if lines.is_empty() {
             return Ok(());
         }
-        (&self.file).write_all(lines.as_bytes()).map_err(|e| Failure::io("write", &self.path, e))
+        let failure = |e| Failure::io("write", &self.path, e);
+        let mut file = self.file.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        if file.is_none() {
+            *file = Some(fs::OpenOptions::new().create(true).append(true).open(&self.path).map_err(failure)?);
+        }
+        file.as_mut().map_or(Ok(()), |file| file.write_all(lines.as_bytes())).map_err(failure)
     }
 }
 
@@ -367,7 +367,10 @@ impl OutputFolder {
     pub fn make_folder(&self, folder: &str) -> Result<(), Failure> {
         let mut path = self.root.clone();
         fs::create_dir_all(&path).map_err(|e| Failure::io("create the folder", &path, e))?;
-        for part in folder.split('/').filter(|p| !p.is_empty()) {
+        for part in Path::new(folder).components() {
+            let Component::Normal(part) = part else {
+                return Err(Failure::new(format!("`{folder}` is not a folder of the site")));
+            };
             path.push(part);
             match fs::symlink_metadata(&path) {
                 Ok(found) if found.is_dir() => {}
@@ -440,6 +443,12 @@ impl OutputFolder {
             return Ok(());
         }
         let file = self.root.join(path);
+        // A folder that has become a link is somebody else's.
+        let own = |folder: &&Path| fs::symlink_metadata(folder).is_ok_and(|found| found.is_dir());
+        let mut folders = file.ancestors().skip(1).take_while(|f| *f != self.root);
+        if !folders.all(|folder| own(&folder)) {
+            return Ok(());
+        }
         match fs::remove_file(&file) {
             Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(Failure::io("remove", &file, e)),
             _ => {}

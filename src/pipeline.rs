@@ -39,6 +39,8 @@ pub struct Aligned {
     pub ledger: align::Ledger,
     pub assets: Vec<Asset>,
     pub repositories: Vec<Repository>,
+    /// Paths of the files of other locales than those asked for.
+    pub unread: Vec<Arc<str>>,
     pub files: Files,
 }
 
@@ -121,7 +123,9 @@ pub fn align(request: &Request, observer: Observer<'_>) -> Result<Checked<Aligne
     let aligned = align::align(&documents, &ledger, &options);
     diagnostics.extend(aligned.diagnostics);
     let catalog = aligned.value;
-    let value = Aligned { catalog, ledger, assets: readable, repositories: listing.repositories, files };
+    let unread = listing.texts.iter().filter(|e| !request.wants(e)).map(|e| e.relative.clone()).collect();
+    let repositories = listing.repositories;
+    let value = Aligned { catalog, ledger, assets: readable, repositories, unread, files };
     Ok(Checked { value, diagnostics })
 }
 
@@ -134,7 +138,8 @@ pub fn build(request: &Request, writer: Option<Writer>, observer: Observer<'_>) 
     if aligned.catalog.articles.is_empty() {
         return Err(no_articles(request));
     }
-    let planned = plan::plan(aligned.catalog, &aligned.assets, &aligned.repositories, &request.config);
+    let found = plan::Found { assets: &aligned.assets, repositories: &aligned.repositories, unread: &aligned.unread };
+    let planned = plan::plan(aligned.catalog, &found, &request.config);
     diagnostics.extend(planned.diagnostics);
     let plan = planned.value;
     let locales: Vec<Locale> = plan.locales.iter().map(|l| l.locale.clone()).collect();

@@ -4,12 +4,13 @@
 //! a locale lacks is taken from English, and said.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
-use crate::model::{Code, Diagnostic, Locale};
+use crate::model::{Code, Diagnostic, Locale, Location};
 
 /// The language whose strings are complete.
 const BASE: &str = "en";
@@ -34,7 +35,10 @@ pub fn load(files: &[(String, String)], locales: &[Locale]) -> (Vec<Strings>, Ve
     let mut available: BTreeMap<Locale, Vec<&str>> = BTreeMap::new();
     for (name, text) in files {
         match Locale::parse(name) {
-            Some(locale) => available.entry(locale).or_default().push(text),
+            Some(locale) => {
+                diagnostics.extend(mistakes(name, text));
+                available.entry(locale).or_default().push(text);
+            }
             None => diagnostics.push(
                 Diagnostic::new(Code::MissingString, format!("`strings/{name}.ftl` is not named by a language tag"))
                     .help("name it by its locale, such as `fr.ftl` or `zh-TW.ftl`"),
@@ -53,13 +57,8 @@ pub fn load(files: &[(String, String)], locales: &[Locale]) -> (Vec<Strings>, Ve
             bundle.set_use_isolating(false);
             let mut known: BTreeSet<String> = BTreeSet::new();
             for text in base.iter().chain(&own) {
-                let resource = FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(resource, errors)| {
-                    diagnostics.push(Diagnostic::new(
-                        Code::MissingString,
-                        format!("a string file of `{locale}` cannot be read whole: {}", errors[0]),
-                    ));
-                    resource
-                });
+                // Its mistakes have been told; the rest of it holds.
+                let resource = FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(resource, _)| resource);
                 bundle.add_resource_overriding(resource);
             }
             for text in &own {
@@ -82,6 +81,18 @@ pub fn load(files: &[(String, String)], locales: &[Locale]) -> (Vec<Strings>, Ve
         })
         .collect();
     (strings, diagnostics)
+}
+
+/// What of a string file cannot be read.
+fn mistakes(name: &str, text: &str) -> Vec<Diagnostic> {
+    let Err((_, errors)) = fluent_syntax::parser::parse(text) else { return Vec::new() };
+    let path: Arc<str> = format!("strings/{name}.ftl").into();
+    let mistake = |error: fluent_syntax::parser::ParserError| {
+        Diagnostic::new(Code::MissingString, format!("a string cannot be read: {}", error.kind))
+            .at(Location::in_text(&path, text, error.pos.clone()))
+            .help("write `name = text`; until then the English text is shown")
+    };
+    errors.into_iter().map(mistake).collect()
 }
 
 fn missing_strings(locale: &Locale, missing: &[&str], of: usize) -> Diagnostic {

@@ -63,8 +63,7 @@ impl Writer {
         if !force {
             refuse_foreign(root, &folder, &ours)?;
         }
-        folder.make_folder("")?;
-        let journal = disk::Journal::open(&root.join(JOURNAL))?;
+        let journal = disk::Journal::new(root.join(JOURNAL));
         Ok(Self { folder, ours, journal, state: Mutex::default() })
     }
 
@@ -126,6 +125,9 @@ impl Writer {
     pub fn finish(self) -> Result<Counts, Failure> {
         let state = self.state.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
         let mut counts = state.counts;
+        for part in self.folder.files()?.into_iter().filter(|file| file.ends_with(disk::PART)) {
+            self.folder.remove(&part)?;
+        }
         for stale in self.ours.difference(&state.seen) {
             self.folder.remove(stale)?;
             counts.removed += 1;

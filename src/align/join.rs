@@ -136,7 +136,8 @@ fn by_key(
                         }
                     }
                 }
-                Err((a, b)) if clusters.pinned_apart(a, b) => {}
+                // Copies of a file have been reported by their id.
+                Err((a, b)) if clusters.pinned_apart(a, b) || same_id(&nodes[a], &nodes[b]) => {}
                 Err((a, b)) => {
                     let what = match rule {
                         Rule::LocFileId => "both belong to the article of one `ms.locfileid`",
@@ -147,6 +148,11 @@ fn by_key(
             }
         }
     }
+}
+
+fn same_id(a: &Node, b: &Node) -> bool {
+    let id = |node: &Node| node.first().meta.locfileid.clone();
+    id(a).is_some() && id(a) == id(b)
 }
 
 /// Joins all nodes of one path: first within a content root, then across roots.

@@ -85,10 +85,15 @@ fn build_article(name: naming::Name, mut translations: Vec<Translation>, options
     Article { key: name.key, slug: name.slug, aliases: name.aliases, translations }
 }
 
-/// A diagnostic about two files, placed at the first.
+/// A diagnostic about two files, placed where the first says what it is; a name is the whole file's.
 fn about_two(code: Code, first: &Document, second: &Document, message: String, help: &str) -> Diagnostic {
-    Diagnostic::new(code, message)
-        .at(Location::of_file(&first.path))
-        .note(format!("the other file is `{}`", second.path))
-        .help(help)
+    let at = first.text.find("ms.locfileid").filter(|_| code != Code::UrlCollision);
+    let location = at.map_or_else(
+        || Location::of_file(&first.path),
+        |at| {
+            let line = first.text[at..].lines().next().map_or(0, str::len);
+            Location::in_text(&first.path, &first.text, at..at + line)
+        },
+    );
+    Diagnostic::new(code, message).at(location).note(format!("the other file is `{}`", second.path)).help(help)
 }

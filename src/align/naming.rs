@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use unicode_normalization::UnicodeNormalization;
-
+use crate::model::slug::{self, safe};
 use crate::model::{Code, Diagnostic, Document, Location};
 
 use super::about_two;
@@ -17,9 +16,6 @@ pub struct Name {
     pub slug: String,
     pub aliases: Vec<String>,
 }
-
-/// First path segments that kbgen's own pages have.
-pub const RESERVED: &[&str] = &["404", "a-z", "assets", "errors", "search", "topics"];
 
 /// Names every cluster; the result has their order.
 pub fn name(nodes: &[Node], joined: &Joined, ledger: &Ledger, diagnostics: &mut Vec<Diagnostic>) -> Vec<Name> {
@@ -45,9 +41,8 @@ pub fn name(nodes: &[Node], joined: &Joined, ledger: &Ledger, diagnostics: &mut 
             continue;
         }
         taken.insert(slug.clone(), n);
-        let mut aliases = entry.aliases.clone();
-        aliases.push(entry.slug.clone());
-        aliases.retain(|alias| *alias != slug);
+        let mut aliases: Vec<String> =
+            entry.aliases.iter().chain([&entry.slug]).filter(|a| **a != slug).cloned().collect();
         aliases.sort();
         aliases.dedup();
         names[n] = Some(Name { key: entry.key.clone(), slug, aliases });
@@ -59,7 +54,7 @@ pub fn name(nodes: &[Node], joined: &Joined, ledger: &Ledger, diagnostics: &mut 
         ledger.entries.iter().map(|e| e.key.clone()).chain(names.iter().flatten().map(|n| n.key.clone())).collect();
     for n in rest {
         let slug = match taken.get(&wanted[n]) {
-            None if !RESERVED.contains(&wanted[n].as_str()) => wanted[n].clone(),
+            None if !slug::is_reserved(&wanted[n]) => wanted[n].clone(),
             holder => {
                 let document = nodes[joined.clusters[n][0]].first();
                 let custom = document.meta.custom.iter().map(|id| format!("{}-{}", wanted[n], safe(id)));
@@ -147,44 +142,9 @@ fn means_something(stem: &str) -> bool {
         .any(|word| word.chars().count() >= 3 && !word.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
-/// A path that is safe in a URL and on any disk: lower case, no marks, no dots, single hyphens.
-pub fn safe(path: &str) -> String {
-    let part = |part: &str| {
-        let mut out = String::with_capacity(part.len());
-        for c in part.nfkd().flat_map(char::to_lowercase) {
-            if c.is_alphanumeric() || c == '_' {
-                out.push(c);
-            } else if !unicode_normalization::char::is_combining_mark(c)
-                && !matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{AD}')
-                && !out.ends_with('-')
-                && !out.is_empty()
-            {
-                out.push('-');
-            }
-        }
-        out.trim_end_matches('-').nfc().collect::<String>()
-    };
-    path.split('/').map(part).filter(|p| !p.is_empty()).collect::<Vec<_>>().join("/")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn safe_slugs() {
-        for (path, slug) in [
-            ("Change-your-password-in-Outlook.com", "change-your-password-in-outlook-com"),
-            ("a\u{200B}b\u{200B}c", "abc"),
-            ("one – two", "one-two"),
-            ("Été/À propos", "ete/a-propos"),
-            ("日本語", "日本語"),
-            ("../..//x", "x"),
-            ("5.7.750", "5-7-750"),
-        ] {
-            assert_eq!(safe(path), slug);
-        }
-    }
 
     #[test]
     fn names_with_meaning() {

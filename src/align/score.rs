@@ -79,6 +79,7 @@ impl<'a> Scorer<'a> {
                 let fact = hash(kind, value);
                 let rarity = (1.0 + articles as f64 / self.frequency[&fact] as f64).ln();
                 weighed.weights.insert(fact, kind_weight(kind) * rarity);
+                weighed.kinds.insert(fact, kind);
                 weighed.words.entry(fact).or_insert_with(|| in_words(kind, value));
             });
         }
@@ -136,7 +137,7 @@ impl<'a> Scorer<'a> {
         let disjoint = |x: usize, y: usize| open[x].iter().all(|&a| open[y].iter().all(|&b| locale(a) != locale(b)));
         let mut scored: Vec<(f64, usize, usize)> = met
             .into_iter()
-            .filter(|&(x, y)| disjoint(x, y))
+            .filter(|&(x, y)| disjoint(x, y) && is_evidence(&facts[x], &facts[y]))
             .map(|(x, y)| (similarity(&facts[x].weights, &facts[y].weights), x, y))
             .filter(|(score, ..)| *score >= threshold)
             .collect();
@@ -155,6 +156,13 @@ fn similarity(a: &BTreeMap<Fact, f64>, b: &BTreeMap<Fact, f64>) -> f64 {
     if all > 0.0 { common / all } else { 0.0 }
 }
 
+/// Whether what two sides share says anything at all: their title or a sentence, or two other
+/// facts. Texts of one link, one topic or one shape are many, above all in small sites.
+fn is_evidence(a: &Weighed, b: &Weighed) -> bool {
+    let shared = || a.kinds.iter().filter(|(fact, _)| b.kinds.contains_key(*fact)).map(|(_, kind)| *kind);
+    shared().any(|kind| matches!(kind, 'a' | 't' | 's')) || shared().filter(|kind| *kind != 'k').count() >= 2
+}
+
 /// The weightiest facts that two sides share, in words.
 fn weightiest(a: &Weighed, b: &Weighed) -> Vec<String> {
     let shared = a.weights.iter().filter(|(fact, _)| b.weights.contains_key(fact));
@@ -167,6 +175,7 @@ fn weightiest(a: &Weighed, b: &Weighed) -> Vec<String> {
 #[derive(Default)]
 struct Weighed {
     weights: BTreeMap<Fact, f64>,
+    kinds: BTreeMap<Fact, char>,
     words: BTreeMap<Fact, String>,
 }
 

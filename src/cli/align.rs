@@ -73,6 +73,7 @@ fn table(catalog: &Catalog) -> String {
     for locale in &catalog.locales {
         let _ = write!(out, "  {:<14}", locale.tag());
     }
+    out.truncate(out.trim_end().len());
     out.push('\n');
     for article in &catalog.articles {
         let _ = write!(out, "{:<width$}", article.slug);

@@ -95,7 +95,7 @@ fn menu_entry<'a>(
         name: &locale.plan.name,
         url: &entry.url,
         current,
-        kind: site::kind(translation),
+        kind: site::kind(translation, translation.locale == site.plan.source_locale),
         state: site::state(entry, translation),
         hreflang: entry.language.tag(),
     }
@@ -125,7 +125,7 @@ fn render(
     let title = translation.title();
     let escaped;
     let (title_html, anchor) = match &text.title {
-        Some(title) => (title.html.trim_end(), title.anchor.as_deref().unwrap_or_default()),
+        Some(title) => (title.html.trim_end(), title.id.as_str()),
         None => {
             escaped = body::escape(title);
             (escaped.as_str(), "")

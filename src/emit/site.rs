@@ -200,15 +200,16 @@ impl LocaleSite<'_> {
     }
 }
 
-/// Who made a translation, in the words of templates.
-pub fn kind(translation: &Translation) -> &'static str {
+/// Who made a translation, in the words of templates; `is_source` where it is in the language that
+/// the site's articles were written in.
+pub fn kind(translation: &Translation, is_source: bool) -> &'static str {
     match (translation.origin, translation.translation_type()) {
         (Origin::Rebuilt, _) => "rebuilt",
         (_, Some(TranslationType::Human)) => "human",
         (_, Some(TranslationType::Machine)) => "machine",
         (_, Some(TranslationType::Edited)) => "edited",
         (_, Some(TranslationType::Other(_))) => "",
-        (_, None) if translation.meta().source_hash.is_none() && translation.locfileid().is_none() => "source",
+        (_, None) if is_source => "source",
         (_, None) => "",
     }
 }

@@ -126,6 +126,8 @@ pub struct Title {
     pub text: String,
     /// Inline HTML without links.
     pub html: String,
+    /// Id of the heading.
+    pub id: String,
     /// The `<a name>` of the heading: an English slug, the same in every locale.
     pub anchor: Option<String>,
 }

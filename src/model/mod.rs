@@ -9,6 +9,7 @@ mod document;
 mod locale;
 mod output;
 mod plan;
+pub mod slug;
 mod source;
 
 pub use catalog::*;

@@ -10,6 +10,8 @@ pub struct Plan {
     pub base: String,
     /// Scheme and host, or empty where they are not known.
     pub origin: String,
+    /// The language that the articles were translated from.
+    pub source_locale: Locale,
     /// In the site's order.
     pub locales: Vec<LocalePlan>,
     /// One for each article of the catalog, in its order.

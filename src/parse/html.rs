@@ -139,6 +139,13 @@ pub fn prepare(raw: &str) -> (String, Vec<String>, String) {
             }
         }
         rest = &rest[end..];
+        let lower = tag.to_ascii_lowercase();
+        if let Some(close) = ["script", "style"].iter().find(|name| lower.starts_with(&format!("<{name}"))) {
+            // What a script says is no text; the cleaner takes it out of the HTML.
+            let end = rest.to_ascii_lowercase().find(&format!("</{close}")).unwrap_or(rest.len());
+            html.push_str(&rest[..end]);
+            rest = &rest[end..];
+        }
     }
     html.push_str(rest);
     text.push_str(rest);

@@ -50,6 +50,7 @@ struct Builder<'a> {
     /// `</a>` tags that belong to anchors already written.
     anchors_open: usize,
     images_open: usize,
+    in_script: bool,
     /// For each open quotation, whether it is an alert.
     quotes: Vec<bool>,
 }
@@ -82,6 +83,7 @@ impl<'a> Builder<'a> {
             html_block: None,
             anchors_open: 0,
             images_open: 0,
+            in_script: false,
             quotes: Vec::new(),
         }
     }
@@ -223,8 +225,8 @@ impl<'a> Builder<'a> {
     }
 
     fn text(&mut self, text: &str) {
-        // Alternative texts are no running text.
-        if self.images_open == 0 {
+        // Alternative texts are no running text, nor are scripts.
+        if self.images_open == 0 && !self.in_script {
             self.body.text.push_str(text);
         }
     }
@@ -284,6 +286,12 @@ impl<'a> Builder<'a> {
             }
             html::Tag::AnchorEnd | html::Tag::Element => {
                 self.raw = true;
+                let lower = tag.to_ascii_lowercase();
+                if ["<script", "<style"].iter().any(|open| lower.starts_with(open)) {
+                    self.in_script = true;
+                } else if ["</script", "</style"].iter().any(|close| lower.starts_with(close)) {
+                    self.in_script = false;
+                }
                 self.events.push(Event::InlineHtml(html::prepare(&tag).0.into()));
             }
         }
@@ -338,10 +346,10 @@ impl<'a> Builder<'a> {
             });
             let mut html = String::new();
             writer::push_html(&mut html, inline);
-            if named && self.ids.insert(wanted.clone()) {
-                self.body.anchors.push(wanted.clone());
-            }
-            self.body.title = Some(Title { text, html, anchor: named.then_some(wanted) });
+            let anchor = named.then(|| wanted.clone());
+            let id = self.unique(wanted);
+            self.body.anchors.push(id.clone());
+            self.body.title = Some(Title { text, html, id, anchor });
             return;
         }
         let id = self.unique(wanted);

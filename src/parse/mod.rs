@@ -76,7 +76,9 @@ pub fn parse(source: &Source) -> Checked<Document> {
             let side =
                 if cut.units > 0 { units::target_side(body, &cut, body_start) } else { Side::plain(body, body_start) };
             let (reading, found) = markdown::render(&side);
-            for finding in found {
+            // The rest of a broken unit is no finding of its own.
+            let spans = !cut.broken.is_empty();
+            for finding in found.into_iter().filter(|f| !(spans && f.code == Code::LeftoverMarkup)) {
                 findings.add(finding.code, side.original_span(&finding.span), finding.message, finding.help);
             }
             // Findings about the source text are the same ones again.

@@ -199,9 +199,10 @@ fn side(text: &str, cut: &Cut, shift: usize, range: impl Fn(&Unit) -> Range<usiz
                 let gap = &text[shared.clone()];
                 // The gap between two sentences is that of the source; languages without spaces
                 // have none.
-                let before = side.text.chars().next_back();
+                let markup = |c: &char| matches!(c, '*' | '_' | '[' | '`' | '(');
+                let before = side.text.chars().rev().find(|c| !markup(c));
                 let after = match cut.pieces.get(n + 1) {
-                    Some(Piece::Unit(next)) => text[range(next)].chars().find(|c| !c.is_whitespace()),
+                    Some(Piece::Unit(next)) => text[range(next)].chars().find(|c| !c.is_whitespace() && !markup(c)),
                     _ => None,
                 };
                 let collapses = gap == " " && before.is_some_and(is_cjk) && after.is_some_and(is_cjk);

@@ -1,7 +1,8 @@
 //! Where every link leads: to a page in the reader's language, else in the best other one; to a
 //! file; out of the site; or nowhere, and then its author is told.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::config::Config;
 use crate::model::{
@@ -21,6 +22,8 @@ pub struct Index<'a> {
     /// Assets by path without locale: every locale's, as (locale, number).
     neutral: BTreeMap<String, Vec<(Option<Locale>, usize)>>,
     all: &'a [Asset],
+    /// Articles of locales that are not built, by path without locale.
+    unread: BTreeSet<String>,
     locales: &'a [Locale],
 }
 
@@ -32,7 +35,7 @@ pub enum Found {
 }
 
 impl<'a> Index<'a> {
-    pub fn new(catalog: &Catalog, assets: &'a [Asset], locales: &'a [Locale]) -> Self {
+    pub fn new(catalog: &Catalog, assets: &'a [Asset], unread: &[Arc<str>], locales: &'a [Locale]) -> Self {
         let mut files = BTreeMap::new();
         let mut keys = BTreeMap::new();
         for (number, article) in catalog.articles.iter().enumerate() {
@@ -50,7 +53,15 @@ impl<'a> Index<'a> {
             let (locale, path) = without_locale(&asset.relative.to_lowercase());
             neutral.entry(path).or_default().push((locale, number));
         }
-        Self { files, keys, assets: by_path, neutral, all: assets, locales }
+        Self {
+            files,
+            keys,
+            assets: by_path,
+            neutral,
+            all: assets,
+            unread: unread.iter().map(|path| without_locale(&path.to_lowercase()).1).collect(),
+            locales,
+        }
     }
 
     fn article(&self, root: usize, path: &str) -> Option<usize> {
@@ -217,6 +228,10 @@ impl Reader<'_> {
             let query = if query.is_empty() { String::new() } else { format!("?{query}") };
             let fragment = fragment.map_or_else(String::new, |f| format!("#{f}"));
             return Ok(Found::Target(LinkTarget::Address(format!("{host}{locale}{path}{query}{fragment}"))));
+        }
+        if self.index.unread.contains(&without_locale(&joined.to_lowercase()).1) {
+            // It is there, but nobody asked for its locale.
+            return Ok(Found::Target(LinkTarget::Nowhere));
         }
         let is_page = !link.embedded && (joined.to_lowercase().ends_with(".md") || !joined.contains('.'));
         let (code, what) = if is_page { (Code::BrokenLink, "page") } else { (Code::MissingMedia, "file") };

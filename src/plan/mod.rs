@@ -8,18 +8,27 @@ mod topics;
 pub mod url;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::config::{Config, Fallback, RobotsPolicy};
 use crate::intl::{self, Sorter};
 use crate::model::{
-    Article, ArticlePlan, Asset, AssetPlan, Catalog, Checked, Diagnostic, LinkTarget, Listed, Locale, LocalePlan,
-    Origin, PagePlan, Plan, Redirect, Repository,
+    Article, ArticlePlan, Asset, AssetPlan, Catalog, Checked, Code, Diagnostic, LinkTarget, Listed, Locale, LocalePlan,
+    Origin, PagePlan, Plan, Redirect, Repository, slug,
 };
 
 use links::Index;
 
+/// What lies beside the articles.
+pub struct Found<'a> {
+    pub assets: &'a [Asset],
+    pub repositories: &'a [Repository],
+    /// Paths below their content roots of the files of locales that are not built.
+    pub unread: &'a [Arc<str>],
+}
+
 /// Plans the site.
-pub fn plan(catalog: Catalog, assets: &[Asset], repositories: &[Repository], config: &Config) -> Checked<Plan> {
+pub fn plan(catalog: Catalog, found: &Found<'_>, config: &Config) -> Checked<Plan> {
     let base = config.base_path();
     let names = Names { base: &base, locales: &catalog.locales };
     let fallbacks = menu::fallback_chains(&catalog.locales, config);
@@ -36,7 +45,7 @@ pub fn plan(catalog: Catalog, assets: &[Asset], repositories: &[Repository], con
     let mut diagnostics = Vec::new();
     let mut locales: Vec<LocalePlan> =
         (0..catalog.locales.len()).map(|locale| locale_plan(locale, &catalog, &articles, &names, config)).collect();
-    diagnostics.extend(topics::assign(&mut locales, &catalog, repositories, config, &base));
+    diagnostics.extend(topics::assign(&mut locales, &catalog, found.repositories, config, &base));
     for (number, locale) in locales.iter().enumerate() {
         for (topic, entries) in locale.topics.iter().enumerate().rev().map(|(n, t)| (n, &t.entries)) {
             for entry in entries {
@@ -47,12 +56,14 @@ pub fn plan(catalog: Catalog, assets: &[Asset], repositories: &[Repository], con
             }
         }
     }
-    let (assets, found) = resolve_links(&catalog, &mut articles, assets, config, &names);
-    diagnostics.extend(found);
-    let redirects = redirects(&catalog, &articles, &names);
+    let (assets, problems) = resolve_links(&catalog, &mut articles, found, config, &names);
+    diagnostics.extend(problems);
+    let (redirects, problems) = redirects(&catalog, &articles, &names);
+    diagnostics.extend(problems);
     let hidden = articles.iter().flat_map(|a| &a.pages).filter(|p| p.noindex && !p.fallback).count();
     let origin = config.origin().to_owned();
-    let value = Plan { catalog, base, origin, locales, articles, assets, redirects, hidden };
+    let source_locale = config.source_locale.clone();
+    let value = Plan { catalog, base, origin, source_locale, locales, articles, assets, redirects, hidden };
     Checked { value, diagnostics }
 }
 
@@ -136,11 +147,12 @@ fn locale_plan(
 fn resolve_links(
     catalog: &Catalog,
     articles: &mut [ArticlePlan],
-    assets: &[Asset],
+    found: &Found<'_>,
     config: &Config,
     names: &Names<'_>,
 ) -> (Vec<AssetPlan>, Vec<Diagnostic>) {
-    let index = Index::new(catalog, assets, names.locales);
+    let assets = found.assets;
+    let index = Index::new(catalog, assets, found.unread, names.locales);
     let mut diagnostics = Vec::new();
     let mut helps: BTreeMap<links::Wanted, String> = BTreeMap::new();
     let mut used = vec![false; assets.len()];
@@ -216,21 +228,27 @@ fn asset_paths(assets: &[Asset]) -> Vec<String> {
     assets.iter().map(|asset| path(&assets[first[asset.hash.as_str()]])).collect()
 }
 
-fn redirects(catalog: &Catalog, articles: &[ArticlePlan], names: &Names<'_>) -> Vec<Redirect> {
-    let mut redirects = Vec::new();
-    let slugs: BTreeSet<&str> = catalog.articles.iter().map(|a| a.slug.as_str()).collect();
+/// A redirect from every alias that can be an address and is nobody's place.
+fn redirects(catalog: &Catalog, articles: &[ArticlePlan], names: &Names<'_>) -> (Vec<Redirect>, Vec<Diagnostic>) {
+    let mut redirects: Vec<Redirect> = Vec::new();
+    let mut diagnostics = Vec::new();
+    let mut taken: BTreeSet<&str> = catalog.articles.iter().map(|a| a.slug.as_str()).collect();
     for (article, plan) in catalog.articles.iter().zip(articles) {
-        for alias in article.aliases.iter().filter(|a| !slugs.contains(a.as_str())) {
-            for page in &plan.pages {
-                redirects.push(Redirect {
-                    from: names.page(page.locale, alias),
-                    to: page.url.clone(),
-                    locale: names.locales[page.locale].clone(),
-                });
+        for alias in &article.aliases {
+            if alias.is_empty() || slug::safe(alias) != *alias || slug::is_reserved(alias) || !taken.insert(alias) {
+                diagnostics.push(
+                    Diagnostic::new(Code::UrlCollision, format!("the alias `{alias}` cannot be an address of its own"))
+                        .help(format!("remove it from the article `{}` of the alignment file", article.key)),
+                );
+                continue;
             }
+            redirects.extend(plan.pages.iter().map(|page| Redirect {
+                from: names.page(page.locale, alias),
+                to: page.url.clone(),
+                locale: names.locales[page.locale].clone(),
+            }));
         }
     }
     redirects.sort_by(|a, b| a.from.cmp(&b.from));
-    redirects.dedup_by(|a, b| a.from == b.from);
-    redirects
+    (redirects, diagnostics)
 }

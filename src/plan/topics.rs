@@ -6,7 +6,9 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use crate::config::{Config, TopicRule};
-use crate::model::{Catalog, Code, Diagnostic, Document, Listed, Locale, LocalePlan, Location, Repository, Topic};
+use crate::model::{
+    Catalog, Code, Diagnostic, Document, Listed, Locale, LocalePlan, Location, Repository, Topic, slug,
+};
 use crate::yaml;
 
 use super::url;
@@ -50,7 +52,6 @@ pub fn assign(
         let groups = match own {
             Some(groups) => groups.iter().map(|g| (g.id.clone(), g.title.clone(), g.articles.clone())).collect(),
             None if !config.topics.is_empty() => by_rules(&config.topics, locale, catalog),
-            // A locale without a table of contents borrows the grouping, not its words.
             None => facets(locale, catalog),
         };
         let mut taken = BTreeSet::new();
@@ -64,6 +65,7 @@ pub fn assign(
             if entries.is_empty() {
                 continue;
             }
+            let id = id.map(|id| slug::safe(&id.replace('/', "-"))).filter(|id| !id.is_empty());
             let wanted = id.unwrap_or_else(|| catalog.articles[articles[0]].slug.replace('/', "-"));
             let id = (1..)
                 .map(|n| if n == 1 { wanted.clone() } else { format!("{wanted}-{n}") })
@@ -96,6 +98,11 @@ fn tables_of_contents(
     let mut contents: BTreeMap<Locale, Vec<Group>> = BTreeMap::new();
     for repository in repositories {
         let Some((path, text)) = &repository.toc else { continue };
+        // The files of a locale that is not built were not read.
+        let locale = repository.folder.split('/').find_map(Locale::from_folder).map(|(locale, _)| locale);
+        if locale.is_some_and(|locale| !catalog.locales.contains(&locale)) {
+            continue;
+        }
         let nodes: Vec<Node> = match yaml::from_str(text) {
             Ok(nodes) => nodes,
             Err(error) => {
