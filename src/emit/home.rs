@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::lists;
-use super::site::{LinkData, LocaleSite, PageData, Site};
+use super::site::{LinkData, LocaleSite, NOTHING, PageData, Site};
 use super::{Emitter, Job};
 use crate::model::{Checked, OutputFile};
 
@@ -36,21 +36,12 @@ fn home(site: &Site<'_>, number: usize) -> Checked<Vec<OutputFile>> {
     let few = listing.len() <= FEW;
     let articles: Vec<LinkData<'_>> = if few { listing.iter().map(lists::link).collect() } else { Vec::new() };
     let letters = if few { Vec::new() } else { lists::letters(site, locale, None) };
-    let head = PageData {
-        kind: "home",
-        title: locale.title,
-        url: &locale.plan.home,
-        canonical: site.plan.absolute(&locale.plan.home),
-        description: "",
-        noindex: false,
-        nofollow: false,
-        alternates,
-        json_ld: String::new(),
-    };
+    let canonical = site.plan.absolute(&locale.plan.home);
+    let head = PageData { canonical, alternates, ..PageData::new("home", locale.title, &locale.plan.home) };
     let data = locale
         .data()
         .with("page", &head)
-        .with("breadcrumbs", &no_crumbs())
+        .with("breadcrumbs", &NOTHING)
         .with_shared("menu", &menu)
         .with("topics", &topics)
         .with("articles", &articles)
@@ -61,9 +52,4 @@ fn home(site: &Site<'_>, number: usize) -> Checked<Vec<OutputFile>> {
 
 fn count(locale: &LocaleSite<'_>) -> String {
     locale.count(locale.plan.listing.len())
-}
-
-/// A home page is the beginning of every way.
-fn no_crumbs() -> [&'static str; 0] {
-    []
 }

@@ -97,17 +97,8 @@ fn list_page(
     let tag = &locale.plan.locale;
     let (menu, alternates) =
         site.common_menu(number, |other| if other.plan.locale == *tag { Some(own.clone()) } else { elsewhere(other) });
-    let head = PageData {
-        kind: "list",
-        title: parts.heading,
-        url: parts.url,
-        canonical: site.plan.absolute(parts.url),
-        description: "",
-        noindex: false,
-        nofollow: false,
-        alternates,
-        json_ld: String::new(),
-    };
+    let canonical = site.plan.absolute(parts.url);
+    let head = PageData { canonical, alternates, ..PageData::new("list", parts.heading, parts.url) };
     let breadcrumbs =
         [Crumb { title: locale.strings.get("home"), url: &locale.plan.home }, Crumb { title: parts.heading, url: "" }];
     let letters = parts.letter.map_or_else(Vec::new, |letter| letters(site, locale, Some(letter)));

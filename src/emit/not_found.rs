@@ -1,6 +1,6 @@
 //! 404 pages: one a locale, and one for the whole site, where hosts look for it.
 
-use super::site::{PageData, Site};
+use super::site::{NOTHING, PageData, Site};
 use super::{Emitter, Job};
 use crate::model::{Checked, OutputFile};
 
@@ -20,18 +20,7 @@ fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
 fn page(site: &Site<'_>, number: usize, url: String) -> Checked<Vec<OutputFile>> {
     let locale = &site.locales[number];
     let (menu, _) = site.common_menu(number, |locale| Some(locale.plan.home.clone()));
-    let none: [&str; 0] = [];
-    let head = PageData {
-        kind: "not-found",
-        title: locale.strings.get("not_found_title"),
-        url: &url,
-        canonical: String::new(),
-        description: "",
-        noindex: true,
-        nofollow: false,
-        alternates: crate::theme::shared(&none),
-        json_ld: String::new(),
-    };
-    let data = locale.data().with("page", &head).with("breadcrumbs", &none).with_shared("menu", &menu);
+    let head = PageData { noindex: true, ..PageData::new("not-found", locale.strings.get("not_found_title"), &url) };
+    let data = locale.data().with("page", &head).with("breadcrumbs", &NOTHING).with_shared("menu", &menu);
     site.page("not-found.html", &url, &data)
 }

@@ -1,6 +1,6 @@
 //! Redirect pages: an old address leads to the new one, without a server's help.
 
-use super::site::{PageData, Site};
+use super::site::{NOTHING, PageData, Site};
 use super::{Emitter, Job};
 use crate::model::{Checked, OutputFile, Redirect};
 
@@ -14,19 +14,16 @@ fn page(site: &Site<'_>, redirect: &Redirect) -> Checked<Vec<OutputFile>> {
     let Some(locale) = site.locales.iter().find(|l| l.plan.locale == redirect.locale) else {
         return Checked::default();
     };
-    let none: [&str; 0] = [];
     let head = PageData {
-        kind: "redirect",
-        title: locale.strings.get("redirect_title"),
-        url: &redirect.from,
         canonical: site.plan.absolute(&redirect.to),
-        description: "",
         noindex: true,
-        nofollow: false,
-        alternates: crate::theme::shared(&none),
-        json_ld: String::new(),
+        ..PageData::new("redirect", locale.strings.get("redirect_title"), &redirect.from)
     };
-    let data =
-        locale.data().with("page", &head).with("breadcrumbs", &none).with("menu", &none).with("target", &redirect.to);
+    let data = locale
+        .data()
+        .with("page", &head)
+        .with("breadcrumbs", &NOTHING)
+        .with("menu", &NOTHING)
+        .with("target", &redirect.to);
     site.page("redirect.html", &redirect.from, &data)
 }

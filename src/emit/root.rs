@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::site::{PageData, Site};
+use super::site::{NOTHING, PageData, Site};
 use super::{Emitter, Job};
 use crate::model::{Checked, OutputFile};
 
@@ -37,23 +37,14 @@ fn root(site: &Site<'_>) -> Checked<Vec<OutputFile>> {
             count_text: locale.count(locale.plan.listing.len()),
         })
         .collect();
-    let head = PageData {
-        kind: "root",
-        title: locale.strings.get("root_title"),
-        url: &site.plan.base,
-        canonical: site.plan.absolute(&site.plan.base),
-        description: "",
-        noindex: false,
-        nofollow: false,
-        alternates,
-        json_ld: String::new(),
-    };
+    let canonical = site.plan.absolute(&site.plan.base);
+    let head =
+        PageData { canonical, alternates, ..PageData::new("root", locale.strings.get("root_title"), &site.plan.base) };
     let script = site.theme.file("root.js").map_or_else(String::new, |path| format!("{}{path}", site.plan.base));
-    let none: [&str; 0] = [];
     let data = locale
         .data()
         .with("page", &head)
-        .with("breadcrumbs", &none)
+        .with("breadcrumbs", &NOTHING)
         .with_shared("menu", &menu)
         .with("languages", &languages)
         .with("script", &script);

@@ -64,6 +64,26 @@ pub struct PageData<'a> {
     pub json_ld: String,
 }
 
+impl<'a> PageData<'a> {
+    /// A page of which nothing but its title and place is said.
+    pub fn new(kind: &'static str, title: &'a str, url: &'a str) -> Self {
+        Self {
+            kind,
+            title,
+            url,
+            canonical: String::new(),
+            description: "",
+            noindex: false,
+            nofollow: false,
+            alternates: theme::shared(&NOTHING),
+            json_ld: String::new(),
+        }
+    }
+}
+
+/// An empty list.
+pub const NOTHING: [&str; 0] = [];
+
 /// One `link rel=alternate`.
 #[derive(Serialize)]
 pub struct AlternateData<'a> {

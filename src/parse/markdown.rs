@@ -14,7 +14,7 @@ use crate::model::{Block, BlockKind, Body, Code, Heading, Link, Title};
 
 use super::holes::{self, TEXT_MARK};
 use super::html;
-use super::units::Side;
+use super::units::{Side, is_cjk};
 
 /// Something the author should know, at bytes of the side's text.
 pub struct Finding {
@@ -93,6 +93,7 @@ impl<'a> Builder<'a> {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(tag),
             Event::Text(text) => {
+                let text = closed_up(text);
                 self.text(&text);
                 self.events.push(Event::Text(text));
             }
@@ -391,6 +392,21 @@ impl<'a> Builder<'a> {
     }
 }
 
+/// Text without the spaces that translation leaves between sentences of languages that have none:
+/// after a full-width stop, before another such character.
+fn closed_up(text: CowStr<'_>) -> CowStr<'_> {
+    const STOPS: [char; 4] = ['。', '！', '？', '；'];
+    let is_gap = |at: usize| {
+        let mut after = text[at + 1..].chars();
+        text[..at].ends_with(STOPS) && after.next().is_some_and(is_cjk)
+    };
+    if !text.contains(STOPS) || !text.match_indices(' ').any(|(at, _)| is_gap(at)) {
+        return text;
+    }
+    let kept = text.char_indices().filter(|(at, c)| *c != ' ' || !is_gap(*at)).map(|(_, c)| c);
+    kept.collect::<String>().into()
+}
+
 fn alert_name(kind: BlockQuoteKind) -> &'static str {
     match kind {
         BlockQuoteKind::Note => "note",
@@ -494,6 +510,11 @@ mod tests {
         );
         let (_, found) = render(&Side::plain("<mrk mid=\"1\">lui</mrk>", 0));
         assert_eq!(found.len(), 2);
+    }
+
+    #[test]
+    fn sentences_of_unspaced_scripts_close_up() {
+        assert_eq!(html("一。 二！ [三](x)。 Four. 五 六"), "<p>一。二！ <a [x]>三</a>。 Four. 五 六</p>\n");
     }
 
     #[test]
