@@ -152,14 +152,16 @@ fn docset(docsets: &[String], relative: &str) -> Option<usize> {
     own.or_else(|| (!beside).then_some(0))
 }
 
-/// Reads one text file; `None` for a `.txt` file that is no article (one without front matter).
+/// Reads one text file; `None` for a `.txt` file that is no article (one with neither front matter
+/// nor a heading).
 ///
 /// # Errors
 /// Where the file cannot be read.
 pub fn load(entry: &Entry) -> Result<Option<Source>, Failure> {
     let bytes = fs::read(&entry.file).map_err(|e| Failure::io("read", &entry.file, e))?;
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
-    if entry.relative.to_ascii_lowercase().ends_with(".txt") && !text.starts_with(b"---") {
+    let is_article = || text.starts_with(b"---") || text.split(|b| *b == b'\n').any(|line| line.starts_with(b"# "));
+    if entry.relative.to_ascii_lowercase().ends_with(".txt") && !is_article() {
         return Ok(None);
     }
     Ok(Some(Source {

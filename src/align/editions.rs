@@ -28,7 +28,8 @@ pub fn group(documents: &[Arc<Document>], diagnostics: &mut Vec<Diagnostic>) -> 
     for group in by_id.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
         for &(_, id, n) in &group[1..] {
             let (first, other) = (&documents[group[0].2], &documents[n]);
-            if same_article(first, other) {
+            let editions = first.root != other.root || first.is_bilingual() != other.is_bilingual();
+            if editions && same_article(first, other) {
                 groups.join(group[0].2, n);
             } else {
                 diagnostics.push(about_two(

@@ -4,12 +4,13 @@
 //! articles:
 //!   reset-key:
 //!     slug: reset-your-key       # left out where it is the key itself
+//!     path: reset-a-key          # what its files asked for then; another path means a new name
 //!     aliases: [key-reset]       # earlier slugs, redirected
 //!     translations:
 //!       fr-FR: "49715686"        # ms.locfileid, or the path below the content root
 //! ```
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +28,9 @@ pub struct Ledger {
 pub struct Entry {
     pub key: String,
     pub slug: String,
+    /// The slug that its files asked for when the slug was written; `None` where it was chosen by
+    /// hand, or is the key.
+    pub path: Option<String>,
     pub aliases: Vec<String>,
     pub pins: Vec<Pin>,
 }
@@ -51,6 +55,8 @@ struct File {
 struct FileEntry {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     slug: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    path: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     aliases: Vec<String>,
     #[serde(default)]
@@ -69,6 +75,7 @@ impl Ledger {
         let file: File = if text.trim().is_empty() { File::default() } else { yaml::from_str(text)? };
         let entries = file.articles.into_iter().map(|(key, entry)| Entry {
             slug: entry.slug.unwrap_or_else(|| key.clone()),
+            path: entry.path,
             aliases: entry.aliases,
             pins: entry.translations.into_iter().map(|(locale, name)| Pin { locale, name }).collect(),
             key,
@@ -81,6 +88,7 @@ impl Ledger {
         let articles = self.entries.iter().map(|entry| {
             let file = FileEntry {
                 slug: (entry.slug != entry.key).then(|| entry.slug.clone()),
+                path: entry.path.clone(),
                 aliases: entry.aliases.clone(),
                 translations: entry.pins.iter().map(|p| (p.locale.clone(), p.name.clone())).collect(),
             };
@@ -89,25 +97,40 @@ impl Ledger {
         Ok(format!("{HEAD}{}", yaml::to_string(&File { articles: articles.collect() })?))
     }
 
-    /// The ledger brought up to date: present articles as they are aligned now, absent ones as they
-    /// were, since a missing file may come back.
+    /// The ledger brought up to date: what is present as it is aligned now. What is absent stays as
+    /// it was, since a missing file may come back, but for what another article has now.
     pub fn updated(&self, catalog: &Catalog) -> Self {
         let mut entries: BTreeMap<String, Entry> = self.entries.iter().map(|e| (e.key.clone(), e.clone())).collect();
-        for article in &catalog.articles {
-            let written = article.translations.iter().filter(|t| t.origin == Origin::Written);
-            let pins = written.map(|t| Pin {
-                locale: t.locale.clone(),
-                name: t.locfileid().map_or_else(|| t.document().relative.to_string(), str::to_owned),
-            });
-            entries.insert(
-                article.key.clone(),
-                Entry {
-                    key: article.key.clone(),
-                    slug: article.slug.clone(),
-                    aliases: article.aliases.clone(),
-                    pins: pins.collect(),
-                },
-            );
+        let present: Vec<(&str, Vec<Pin>)> = catalog
+            .articles
+            .iter()
+            .map(|article| {
+                let written = article.translations.iter().filter(|t| t.origin == Origin::Written);
+                let pins = written.map(|t| Pin {
+                    locale: t.locale.clone(),
+                    name: t.locfileid().map_or_else(|| t.document().relative.to_string(), str::to_owned),
+                });
+                (article.key.as_str(), pins.collect())
+            })
+            .collect();
+        let taken: BTreeSet<(&Locale, &str)> =
+            present.iter().flat_map(|(_, pins)| pins).map(|pin| (&pin.locale, pin.name.as_str())).collect();
+        for entry in entries.values_mut() {
+            entry.pins.retain(|pin| !taken.contains(&(&pin.locale, pin.name.as_str())));
+        }
+        for (article, (key, pins)) in catalog.articles.iter().zip(&present) {
+            let mut all = pins.clone();
+            let before = entries.get(*key).map(|entry| entry.pins.clone()).unwrap_or_default();
+            all.extend(before.into_iter().filter(|old| pins.iter().all(|new| new.locale != old.locale)));
+            all.sort_by(|a, b| a.locale.cmp(&b.locale));
+            let entry = Entry {
+                key: article.key.clone(),
+                slug: article.slug.clone(),
+                path: (article.slug != article.key).then(|| article.path.clone()),
+                aliases: article.aliases.clone(),
+                pins: all,
+            };
+            entries.insert(article.key.clone(), entry);
         }
         Self { entries: entries.into_values().collect() }
     }

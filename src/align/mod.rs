@@ -82,7 +82,7 @@ fn build_article(name: naming::Name, mut translations: Vec<Translation>, options
     if let Some(rebuilt) = settle::rebuilt(&translations, options) {
         translations.push(rebuilt);
     }
-    Article { key: name.key, slug: name.slug, aliases: name.aliases, translations }
+    Article { key: name.key, slug: name.slug, path: name.path, aliases: name.aliases, translations }
 }
 
 /// A diagnostic about two files, placed where the first says what it is; a name is the whole file's.

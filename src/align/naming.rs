@@ -14,6 +14,8 @@ use super::ledger::{Entry, Ledger};
 pub struct Name {
     pub key: String,
     pub slug: String,
+    /// The slug that its files ask for.
+    pub path: String,
     pub aliases: Vec<String>,
 }
 
@@ -35,8 +37,13 @@ pub fn name(nodes: &[Node], joined: &Joined, ledger: &Ledger, diagnostics: &mut 
         let known = joined.keys[n].as_deref().and_then(|key| entries.get(key).copied());
         // New ids at an old place: the place tells.
         let Some(entry) = known.or_else(|| unmatched.remove(wanted.as_str())) else { continue };
+        // A slug that is not the key stays until the files get another name; so does a suffix that
+        // was needed.
         let suffixed = |slug: &str| slug.strip_prefix(wanted.as_str()).is_some_and(|rest| rest.starts_with('-'));
-        let slug = if suffixed(&entry.slug) { entry.slug.clone() } else { wanted.clone() };
+        let usable = !entry.slug.is_empty() && safe(&entry.slug) == entry.slug && !slug::is_reserved(&entry.slug);
+        let renamed = entry.path.as_ref().map_or(entry.slug == entry.key, |path| path != wanted);
+        let stays = usable && (!renamed || suffixed(&entry.slug));
+        let slug = if stays { entry.slug.clone() } else { wanted.clone() };
         if taken.contains_key(&slug) {
             continue;
         }
@@ -45,7 +52,7 @@ pub fn name(nodes: &[Node], joined: &Joined, ledger: &Ledger, diagnostics: &mut 
             entry.aliases.iter().chain([&entry.slug]).filter(|a| **a != slug).cloned().collect();
         aliases.sort();
         aliases.dedup();
-        names[n] = Some(Name { key: entry.key.clone(), slug, aliases });
+        names[n] = Some(Name { key: entry.key.clone(), slug, path: wanted.clone(), aliases });
     }
     // By path, so that a new file does not move its elders.
     let mut rest: Vec<usize> = (0..names.len()).filter(|n| names[*n].is_none()).collect();
@@ -86,7 +93,7 @@ pub fn name(nodes: &[Node], joined: &Joined, ledger: &Ledger, diagnostics: &mut 
             .find(|key| !keys.contains(key))
             .unwrap_or_else(|| slug.clone());
         keys.insert(key.clone());
-        names[n] = Some(Name { key, slug, aliases: Vec::new() });
+        names[n] = Some(Name { key, slug, path: wanted[n].clone(), aliases: Vec::new() });
     }
     for entry in unmatched.into_values().filter(|e| !e.pins.is_empty()) {
         diagnostics.push(

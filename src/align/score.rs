@@ -239,7 +239,7 @@ fn each_fact(node: &Node, tell: &mut impl FnMut(char, &str)) {
 fn facts_of_body(body: &Body, tell: &mut impl FnMut(char, &str)) {
     body.title.iter().filter_map(|t| t.anchor.as_deref()).for_each(|anchor| tell('a', anchor));
     body.headings.iter().filter(|h| h.named).for_each(|heading| tell('h', &heading.id));
-    for link in &body.links {
+    for link in body.links.iter().filter(|l| !l.target.trim().is_empty() && !l.target.starts_with('#')) {
         tell(if link.embedded { 'm' } else { 'l' }, &address(&link.target));
     }
     let code = body.blocks.iter().filter(|b| b.kind == BlockKind::Code);

@@ -16,8 +16,8 @@ use crate::report;
 /// Arguments of `kbgen align`.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Say why a file is where it is, and what came close
-    #[arg(long, value_name = "ID", help = "Explain one file, named by its ms.locfileid or its path")]
+    /// Say why a file, named by its ms.locfileid or path, is where it is, and what came close
+    #[arg(long, value_name = "ID", conflicts_with = "write")]
     explain: Option<String>,
 
     /// Keep the alignment in the alignment file
@@ -35,20 +35,20 @@ pub fn run(site: &SiteArgs, args: &Args) -> Status {
     aligned.diagnostics.retain(|d| d.code.id().starts_with("KB3") || d.code.id() == "KB404");
     let value = &aligned.value;
     if let Some(id) = &args.explain {
-        let text = explain(&value.catalog, id).ok_or_else(|| {
-            Failure::new(format!("no article file has the locfileid or path `{id}`; `kbgen align` lists them all"))
-        })?;
-        print(&text);
+        let (number, translation, document) = find(&value.catalog, id)?;
+        print(&explain(&value.catalog, number, translation, document));
         return Ok(0);
     }
     if args.write {
         write(value, &request.config.alignment)?;
-    } else if site.format == FormatName::Json {
-        print(&json(&value.catalog));
     } else {
-        print(&table(&value.catalog));
+        match site.format {
+            FormatName::Human => print(&table(&value.catalog)),
+            FormatName::Json => print(&json(&value.catalog)),
+            FormatName::Github | FormatName::Sarif => {}
+        }
     }
-    if site.format == FormatName::Human {
+    if site.format != FormatName::Json {
         site.report(&aligned.diagnostics);
     }
     Ok(report::status(&aligned.diagnostics, site.strict))
@@ -171,8 +171,7 @@ fn evidence_json(evidence: &Evidence) -> Value {
 }
 
 /// Says in words why a file is where it is.
-fn explain(catalog: &Catalog, id: &str) -> Option<String> {
-    let (number, translation, document) = find(catalog, id)?;
+fn explain(catalog: &Catalog, number: usize, translation: &Translation, document: &Document) -> String {
     let article = &catalog.articles[number];
     let mut out = String::new();
     let _ = writeln!(out, "{}", document.path);
@@ -202,22 +201,37 @@ fn explain(catalog: &Catalog, id: &str) -> Option<String> {
     }
     why(&mut out, article, translation);
     came_close(&mut out, catalog, number);
-    Some(out)
+    out
 }
 
-fn find<'a>(catalog: &'a Catalog, id: &str) -> Option<(usize, &'a Translation, &'a Document)> {
-    let fits = |document: &Document| {
-        let path = id.trim_start_matches("./");
-        document.meta.locfileid.as_deref() == Some(id)
-            || *document.path == *path
-            || document.relative.strip_suffix(path).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
-    };
-    catalog.articles.iter().enumerate().find_map(|(number, article)| {
-        article.translations.iter().filter(|t| t.origin == Origin::Written).find_map(|translation| {
-            let edition = translation.editions.iter().find(|e| fits(&e.document))?;
-            Some((number, translation, &*edition.document))
-        })
-    })
+type Place<'a> = (usize, &'a Translation, &'a Document);
+
+/// The file that an id or a path names: exactly, else by the end of its path, if that fits one only.
+fn find<'a>(catalog: &'a Catalog, id: &str) -> Result<Place<'a>, Failure> {
+    let path = id.trim_start_matches("./");
+    let mut files: Vec<Place<'a>> = Vec::new();
+    for (number, article) in catalog.articles.iter().enumerate() {
+        for translation in article.translations.iter().filter(|t| t.origin == Origin::Written) {
+            files.extend(translation.editions.iter().map(|e| (number, translation, &*e.document)));
+        }
+    }
+    let exact = |d: &Document| d.meta.locfileid.as_deref() == Some(id) || *d.path == *path;
+    let by_end = |d: &Document| d.path.strip_suffix(path).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'));
+    if let Some(file) = files.iter().find(|(.., document)| exact(document)) {
+        return Ok(*file);
+    }
+    let fitting: Vec<Place<'a>> = files.into_iter().filter(|(.., document)| by_end(document)).collect();
+    match fitting.as_slice() {
+        [one] => Ok(*one),
+        [] => {
+            let message = format!("no article file has the locfileid or path `{id}`; `kbgen align` lists them all");
+            Err(Failure::new(message))
+        }
+        several => {
+            let paths: Vec<String> = several.iter().take(5).map(|(.., d)| format!("`{}`", d.path)).collect();
+            Err(Failure::new(format!("`{id}` fits {} files, such as {}; name one", several.len(), paths.join(", "))))
+        }
+    }
 }
 
 fn editions(out: &mut String, translation: &Translation, document: &Document) {
@@ -282,9 +296,17 @@ fn came_close(out: &mut String, catalog: &Catalog, number: usize) {
     for other in near {
         let article = &catalog.articles[other.article];
         let locales: Vec<&str> = article.translations.iter().map(|t| t.locale.tag()).collect();
+        let own = &catalog.articles[number];
+        let common =
+            article.translations.iter().find(|t| t.origin == Origin::Written && own.translation(&t.locale).is_some());
+        let but = match common {
+            Some(translation) => format!("; both have a file in {}", translation.locale),
+            None if other.score >= CERTAIN => "; the alignment file keeps them apart".to_owned(),
+            None => String::new(),
+        };
         let _ = writeln!(
             out,
-            "  {:.2}  {} ({}): {}",
+            "  {:.2}  {} ({}): {}{but}",
             other.score,
             article.slug,
             locales.join(", "),

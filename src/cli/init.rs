@@ -38,26 +38,42 @@ path below that folder.
 
 pub fn run(site: &SiteArgs, args: &Args) -> Status {
     let root = args.dir.clone().unwrap_or_else(|| site.root.clone());
-    let path = root.join(config::FILE);
+    let path = below(&root, config::FILE);
     if disk::read_optional(&path)?.is_some() {
         return Err(Failure::new(format!("`{}` exists already; `kbgen build` uses it", path.display())));
     }
-    let content = ["content", "."].into_iter().find(|folder| has_articles(&root.join(folder)));
-    let (text, said) = match content {
-        Some(folder) => existing(&root, folder)?,
-        None => {
-            let article = root.join("content/en-US/first-article.md");
+    let content: Vec<PathBuf> = if site.content.is_empty() {
+        let usual = ["content", "."].into_iter().find(|folder| has_articles(&below(&root, folder)));
+        usual.map(PathBuf::from).into_iter().collect()
+    } else {
+        site.content.clone()
+    };
+    let (text, said) = match content.as_slice() {
+        [_, ..] => existing(&root, &content)?,
+        [] => {
+            let article = below(&root, "content/en-US/first-article.md");
             if disk::read_optional(&article)?.is_none() {
                 disk::write(&article, FIRST_ARTICLE.as_bytes())?;
             }
             let said = format!("made a site with a first article: {}\n", article.display());
-            (config_text("content", &[Locale::parse("en-US").unwrap_or_else(Locale::undetermined)]), said)
+            (
+                config_text(
+                    &[PathBuf::from("content")],
+                    &[Locale::parse("en-US").unwrap_or_else(Locale::undetermined)],
+                ),
+                said,
+            )
         }
     };
     disk::write(&path, text.as_bytes())?;
     let place = if root == Path::new(".") { String::new() } else { format!(" --root {}", root.display()) };
     print(&format!("{said}wrote {}\nnext: kbgen build{place}\n", path.display()));
     Ok(0)
+}
+
+/// A path of the site, without a needless `./`.
+fn below(root: &Path, path: impl AsRef<Path>) -> PathBuf {
+    if root == Path::new(".") { path.as_ref().to_owned() } else { root.join(path) }
 }
 
 fn has_articles(folder: &Path) -> bool {
@@ -68,9 +84,9 @@ fn has_articles(folder: &Path) -> bool {
 }
 
 /// A configuration for content that is there, and what was found.
-fn existing(root: &Path, folder: &str) -> Result<(String, String), Failure> {
-    let content = root.join(folder);
-    let listing = disk::list(std::slice::from_ref(&content), &root.join("output"))?;
+fn existing(root: &Path, content: &[PathBuf]) -> Result<(String, String), Failure> {
+    let folders: Vec<PathBuf> = content.iter().map(|folder| below(root, folder)).collect();
+    let listing = disk::list(&folders, &root.join("output"))?;
     let mut locales: BTreeMap<Locale, usize> = BTreeMap::new();
     for entry in &listing.texts {
         let Some(source) = disk::load(entry)? else { continue };
@@ -85,7 +101,7 @@ fn existing(root: &Path, folder: &str) -> Result<(String, String), Failure> {
         "found {} in {} below {}:",
         counted(locales.values().sum(), "article file", "article files"),
         counted(locales.len(), "locale", "locales"),
-        content.display()
+        folders.iter().map(|f| f.display().to_string()).collect::<Vec<_>>().join(", ")
     );
     for (locale, files) in &locales {
         let _ = writeln!(said, "  {:<10} {files:>6}", locale.tag());
@@ -96,13 +112,14 @@ fn existing(root: &Path, folder: &str) -> Result<(String, String), Failure> {
     };
     let _ = writeln!(said, "layout: {layout}");
     let locales: Vec<Locale> = locales.into_keys().filter(|l| *l != Locale::undetermined()).collect();
-    Ok((config_text(folder, &locales), said))
+    Ok((config_text(content, &locales), said))
 }
 
-fn config_text(content: &str, locales: &[Locale]) -> String {
+fn config_text(content: &[PathBuf], locales: &[Locale]) -> String {
+    let content = content.iter().map(|f| f.display().to_string()).collect::<Vec<_>>().join(", ");
     let mut text = format!(
         "# The site's name; also one for each locale: {{en-US: Help, fr-FR: Aide}}\n\
-         title: Help\n\n\
+         # title: Help\n\n\
          # Where the site will be. Set it before publishing.\n\
          # base_url: https://help.example/\n\n\
          content: [{content}]\n\n\

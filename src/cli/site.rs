@@ -25,7 +25,7 @@ pub struct SiteArgs {
 
     /// Folder with articles; can be given several times [default: content]
     #[arg(long, global = true, value_name = "DIR")]
-    content: Vec<PathBuf>,
+    pub content: Vec<PathBuf>,
 
     /// Only this locale, such as fr-FR; can be given several times [default: all]
     #[arg(long, global = true, value_name = "TAG", value_parser = locale)]

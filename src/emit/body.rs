@@ -46,6 +46,10 @@ pub fn fill(body: &Body, targets: &[LinkTarget], strings: &Strings) -> String {
                 out.push_str(&body.html[hole.range.start..src.start]);
                 out.push_str(&escape(&address));
                 let tail = &body.html[src.end..hole.range.end];
+                // Without one, screen readers would read the address.
+                let has_alt = body.html[hole.range.clone()].contains(" alt=");
+                let tail = if has_alt { tail.to_owned() } else { tail.replacen('"', "\" alt=\"\"", 1) };
+                let tail = tail.as_str();
                 match tail.strip_suffix(" />") {
                     Some(tail) => {
                         out.push_str(tail);

@@ -18,6 +18,8 @@ pub struct Article {
     pub key: String,
     /// Its folder below each locale's, the same in every locale.
     pub slug: String,
+    /// The slug that its files ask for; another one where that is taken, or was chosen.
+    pub path: String,
     /// Slugs that it had before, to be redirected.
     pub aliases: Vec<String>,
     /// One a locale, in the site's order of locales.

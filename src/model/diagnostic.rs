@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -52,7 +53,7 @@ pub struct Location {
     pub line: usize,
     /// Column in characters, from 1.
     pub column: usize,
-    /// The whole line, without its end.
+    /// The line, without its end; of a long one what is around the finding.
     pub excerpt: String,
     /// Byte range of the finding within `excerpt`.
     pub range: Range<usize>,
@@ -64,21 +65,57 @@ impl Location {
         let start = floor_boundary(text, span.start);
         let begin = text[..start].rfind('\n').map_or(0, |n| n + 1);
         let end = text[start..].find('\n').map_or(text.len(), |n| start + n);
-        let excerpt = text[begin..end].trim_end_matches('\r');
-        let from = (start - begin).min(excerpt.len());
-        let to = floor_boundary(text, span.end.max(start)).saturating_sub(begin).clamp(from, excerpt.len());
+        let line = text[begin..end].trim_end_matches('\r');
+        let from = (start - begin).min(line.len());
+        let to = floor_boundary(text, span.end.max(start)).saturating_sub(begin).clamp(from, line.len());
+        let first = floor_boundary(line, from.saturating_sub(AROUND));
+        let last = floor_boundary(line, (from + 2 * AROUND).max(first));
         Self {
             path: path.clone(),
             line: text[..begin].bytes().filter(|b| *b == b'\n').count() + 1,
-            column: excerpt[..from].chars().count() + 1,
-            excerpt: excerpt.to_owned(),
-            range: from..to,
+            column: line[..from].chars().count() + 1,
+            excerpt: line[first..last].to_owned(),
+            range: from - first..to.min(last) - first,
         }
     }
 
     /// The first character of a file of which no text is at hand.
     pub fn of_file(path: &Arc<str>) -> Self {
         Self { path: path.clone(), line: 1, column: 1, excerpt: String::new(), range: 0..0 }
+    }
+}
+
+/// Bytes that an excerpt keeps before a finding; it keeps twice as many after.
+const AROUND: usize = 200;
+
+/// More findings of one code in one file than this are only counted.
+const MOST: usize = 100;
+
+/// Diagnostics of one file: of each code the first hundred, and how many there are.
+#[derive(Debug, Default)]
+pub struct Capped {
+    found: Vec<Diagnostic>,
+    counts: BTreeMap<Code, usize>,
+}
+
+impl Capped {
+    /// Adds a diagnostic; it is made only where it is kept.
+    pub fn add(&mut self, code: Code, make: impl FnOnce() -> Diagnostic) {
+        let count = self.counts.entry(code).or_default();
+        *count += 1;
+        if *count <= MOST {
+            self.found.push(make());
+        }
+    }
+
+    /// All that were kept, with a word on the others.
+    pub fn done(self, path: &Arc<str>) -> Vec<Diagnostic> {
+        let mut found = self.found;
+        for (code, count) in self.counts.into_iter().filter(|(_, count)| *count > MOST) {
+            let message = format!("the file has {} more of these", count - MOST);
+            found.push(Diagnostic::new(code, message).at(Location::of_file(path)));
+        }
+        found
     }
 }
 

@@ -14,7 +14,7 @@ mod source;
 
 pub use catalog::*;
 pub use date::Date;
-pub use diagnostic::{Checked, Code, Diagnostic, Location, Severity};
+pub use diagnostic::{Capped, Checked, Code, Diagnostic, Location, Severity};
 pub use document::*;
 pub use locale::{Direction, Locale};
 pub use output::{Content, OutputFile};

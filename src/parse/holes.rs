@@ -1,8 +1,9 @@
 //! Holes: the places of rendered HTML that only the whole site can fill.
 //!
-//! While rendering they are marked by what no author can write: links by the scheme `kbgen:` and
-//! their number, interface texts by a noncharacter around their name.
+//! While rendering they are marked: links by the scheme `kbgen:`, a number that no author can
+//! foresee and their own, interface texts by a noncharacter around their name.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
 use crate::model::{Body, Hole, HoleKind, Link};
@@ -16,22 +17,34 @@ pub const TEXT_MARK: char = '\u{FDD1}';
 /// The names of the interface texts that a body can ask for.
 const TEXTS: &[&str] = &["alert_note", "alert_tip", "alert_important", "alert_warning", "alert_caution"];
 
+/// A number that authors cannot foresee, since it changes with every letter of the text.
+pub fn nonce(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
+}
+
 /// What stands for a link's address until the site is known.
-pub fn mark(link: usize) -> String {
-    format!("kbgen:{link}")
+pub fn mark(nonce: u64, link: usize) -> String {
+    format!("kbgen:{nonce:x}.{link}")
 }
 
 /// Finds the marked places of rendered HTML. In it `<` begins a tag and nothing else.
-pub fn find(body: &mut Body, side: &Side) {
+pub fn find(body: &mut Body, side: &Side, nonce: u64) {
+    let prefix = format!("kbgen:{nonce:x}.");
+    // Links of raw HTML come in the order of the text.
+    let mut searched = 0;
     let html = std::mem::take(&mut body.html);
     let mut at = 0;
     while let Some(found) = html[at..].find(['<', TEXT_MARK]) {
         let start = at + found;
         if html[start..].starts_with(TEXT_MARK) {
             let name = start + TEXT_MARK.len_utf8();
-            let Some(end) = html[name..].find(TEXT_MARK).map(|n| name + n) else { break };
-            at = end + TEXT_MARK.len_utf8();
-            if let Some(text) = TEXTS.iter().find(|text| **text == &html[name..end]) {
+            at = name;
+            let end = html[name..].find(TEXT_MARK).map(|n| name + n);
+            let text = end.and_then(|end| TEXTS.iter().find(|text| **text == &html[name..end]));
+            if let (Some(end), Some(text)) = (end, text) {
+                at = end + TEXT_MARK.len_utf8();
                 body.holes.push(Hole { range: start..at, kind: HoleKind::Text(text) });
             }
             continue;
@@ -51,11 +64,12 @@ pub fn find(body: &mut Body, side: &Side) {
         at = attributes.at;
         let mut number = |value: &Range<usize>, embedded| {
             let value = &html[value.clone()];
-            let known = value.strip_prefix("kbgen:").and_then(|n| n.parse().ok()).filter(|n| *n < body.links.len());
+            let known = value.strip_prefix(&prefix).and_then(|n| n.parse().ok()).filter(|n| *n < body.links.len());
             known.unwrap_or_else(|| {
                 // A link of raw HTML.
                 let target = html::unescape(value).into_owned();
-                let found = side.text.find(&target).unwrap_or(0);
+                let found = side.text[searched..].find(&target).map_or(searched, |n| searched + n);
+                searched = found;
                 let span = side.original_span(&(found..found + target.len().max(1)));
                 body.links.push(Link { target, span, embedded });
                 body.links.len() - 1

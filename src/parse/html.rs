@@ -149,8 +149,7 @@ pub fn prepare(raw: &str) -> (String, Vec<String>, String) {
     }
     html.push_str(rest);
     text.push_str(rest);
-    // Only kbgen writes this scheme, for links that are still to be resolved.
-    (if html.contains("kbgen:") { html.replace("kbgen:", "kbgen%3A") } else { html }, remnants, text)
+    (html, remnants, text)
 }
 
 /// Where the tag at the beginning of `text` ends, quoted `>` skipped; a tag is short.
@@ -183,7 +182,9 @@ pub fn clean(html: &str) -> String {
             .attribute_filter(|element, attribute, value| match (element, attribute) {
                 (_, "class") => {
                     let ours = |class: &&str| {
-                        class.starts_with("alert") || class.starts_with("language-") || *class == "table"
+                        class.starts_with("alert")
+                            || class.starts_with("language-")
+                            || ["table", "start", "center", "end"].contains(class)
                     };
                     let classes: Vec<&str> = value.split_whitespace().filter(ours).collect();
                     (!classes.is_empty()).then(|| classes.join(" ").into())
@@ -198,7 +199,42 @@ pub fn clean(html: &str) -> String {
             });
         builder
     });
-    CLEANER.clean(html).to_string()
+    CLEANER.clean(&shallow(html)).to_string()
+}
+
+/// HTML whose elements nest no deeper than browsers like it; deeper tags become text.
+fn shallow(html: &str) -> Cow<'_, str> {
+    const DEEPEST: usize = 200;
+    if html.matches('<').count() <= DEEPEST {
+        return Cow::Borrowed(html);
+    }
+    let mut out = String::with_capacity(html.len());
+    let mut depth: usize = 0;
+    let mut cut: usize = 0;
+    for (n, part) in html.split('<').enumerate() {
+        if n == 0 {
+            out.push_str(part);
+            continue;
+        }
+        let name = part.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase();
+        let is_void = matches!(name.as_str(), "br" | "hr" | "img" | "wbr" | "col");
+        let closes = part.starts_with('/');
+        let mut keep = true;
+        if closes && cut > 0 {
+            cut -= 1;
+            keep = false;
+        } else if closes {
+            depth = depth.saturating_sub(1);
+        } else if !is_void && depth >= DEEPEST {
+            cut += 1;
+            keep = false;
+        } else if !is_void && !name.is_empty() {
+            depth += 1;
+        }
+        out.push_str(if keep { "<" } else { "&lt;" });
+        out.push_str(part);
+    }
+    Cow::Owned(out)
 }
 
 /// Undoes the escapes of an attribute value.
@@ -250,6 +286,5 @@ mod tests {
             "<div class=\"alert\">&lt;email&gt; &amp; <br><br></div>"
         );
         assert_eq!(cleaned("a < b <!-- hidden <p> --> c"), "a &lt; b  c");
-        assert_eq!(cleaned("<a href=\"kbgen:0\">x</a>"), "<a href=\"kbgen%3A0\">x</a>");
     }
 }

@@ -3,7 +3,7 @@
 //! Enters: one language of one body. Leaves: a [`Body`]. Links are not resolved here: their places
 //! in the HTML are holes, marked while rendering by the scheme `kbgen:` and the number of the link.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 use pulldown_cmark::{
@@ -36,10 +36,14 @@ pub fn render(side: &Side) -> (Body, Vec<Finding>) {
 
 struct Builder<'a> {
     side: &'a Side,
+    /// See [`holes::nonce`].
+    nonce: u64,
     findings: Vec<Finding>,
     events: Vec<Event<'a>>,
     body: Body,
     ids: HashSet<String>,
+    /// How often each wanted id was taken already.
+    repeated: BTreeMap<String, usize>,
     /// Whether raw HTML was passed on, so that the result must be cleaned.
     raw: bool,
     block: Option<OpenBlock>,
@@ -72,10 +76,12 @@ impl<'a> Builder<'a> {
     fn new(side: &'a Side) -> Self {
         Self {
             side,
+            nonce: holes::nonce(&side.text),
             findings: Vec::new(),
             events: Vec::with_capacity(side.text.len() / 16),
             body: Body::default(),
             ids: HashSet::new(),
+            repeated: BTreeMap::new(),
             raw: false,
             block: None,
             depth: 0,
@@ -92,6 +98,7 @@ impl<'a> Builder<'a> {
         match event {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(tag),
+            Event::Text(_) if self.in_script => {}
             Event::Text(text) => {
                 let text = closed_up(text);
                 self.text(&text);
@@ -254,7 +261,7 @@ impl<'a> Builder<'a> {
     fn link(&mut self, target: &str, span: Range<usize>, embedded: bool) -> CowStr<'a> {
         let number = self.body.links.len();
         self.body.links.push(Link { target: target.to_owned(), span: self.side.original_span(&span), embedded });
-        CowStr::from(holes::mark(number))
+        CowStr::from(holes::mark(self.nonce, number))
     }
 
     fn inline_html(&mut self, tag: CowStr<'a>, span: Range<usize>) {
@@ -369,13 +376,13 @@ impl<'a> Builder<'a> {
         if self.ids.insert(wanted.clone()) {
             return wanted;
         }
-        let mut n = 1;
         loop {
+            let n = self.repeated.entry(wanted.clone()).or_default();
+            *n += 1;
             let next = format!("{wanted}-{n}");
             if self.ids.insert(next.clone()) {
                 return next;
             }
-            n += 1;
         }
     }
 
@@ -384,10 +391,17 @@ impl<'a> Builder<'a> {
         let mut body = self.body;
         body.html.reserve(self.side.text.len() * 3 / 2);
         writer::push_html(&mut body.html, self.events.into_iter());
+        if body.html.contains(" style=\"text-align: ") {
+            // Only the Markdown library writes this; a strict policy forbids style attributes.
+            for (side, class) in [("left", "start"), ("center", "center"), ("right", "end")] {
+                let style = format!(" style=\"text-align: {side}\"");
+                body.html = body.html.replace(&style, &format!(" class=\"{class}\""));
+            }
+        }
         if self.raw {
             body.html = html::clean(&body.html);
         }
-        holes::find(&mut body, self.side);
+        holes::find(&mut body, self.side, self.nonce);
         (body, self.findings)
     }
 }

@@ -11,7 +11,9 @@ pub mod units;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::model::{Body, Checked, Code, Diagnostic, Document, Locale, LocaleFrom, Location, Meta, Role, Source};
+use crate::model::{
+    Body, Capped, Checked, Code, Diagnostic, Document, Locale, LocaleFrom, Location, Meta, Role, Source,
+};
 
 use units::Side;
 
@@ -19,17 +21,17 @@ use units::Side;
 pub struct Findings<'a> {
     path: &'a Arc<str>,
     text: &'a str,
-    found: Vec<Diagnostic>,
+    found: Capped,
 }
 
 impl<'a> Findings<'a> {
     pub fn new(path: &'a Arc<str>, text: &'a str) -> Self {
-        Self { path, text, found: Vec::new() }
+        Self { path, text, found: Capped::default() }
     }
 
     pub fn add(&mut self, code: Code, span: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
-        let location = Location::in_text(self.path, self.text, span);
-        self.found.push(Diagnostic::new(code, message).at(location).help(help));
+        let (path, text) = (self.path, self.text);
+        self.found.add(code, || Diagnostic::new(code, message).at(Location::in_text(path, text, span)).help(help));
     }
 
     /// The first line of `range`, without its end.
@@ -39,7 +41,7 @@ impl<'a> Findings<'a> {
     }
 
     pub fn done(self) -> Vec<Diagnostic> {
-        self.found
+        self.found.done(self.path)
     }
 }
 

@@ -21,7 +21,6 @@ pub struct Index<'a> {
     assets: BTreeMap<(usize, String), usize>,
     /// Assets by path without locale: every locale's, as (locale, number).
     neutral: BTreeMap<String, Vec<(Option<Locale>, usize)>>,
-    all: &'a [Asset],
     /// Articles of locales that are not built, by path without locale.
     unread: BTreeSet<String>,
     locales: &'a [Locale],
@@ -35,7 +34,7 @@ pub enum Found {
 }
 
 impl<'a> Index<'a> {
-    pub fn new(catalog: &Catalog, assets: &'a [Asset], unread: &[Arc<str>], locales: &'a [Locale]) -> Self {
+    pub fn new(catalog: &Catalog, assets: &[Asset], unread: &[Arc<str>], locales: &'a [Locale]) -> Self {
         let mut files = BTreeMap::new();
         let mut keys = BTreeMap::new();
         for (number, article) in catalog.articles.iter().enumerate() {
@@ -58,7 +57,6 @@ impl<'a> Index<'a> {
             keys,
             assets: by_path,
             neutral,
-            all: assets,
             unread: unread.iter().map(|path| without_locale(&path.to_lowercase()).1).collect(),
             locales,
         }
@@ -91,22 +89,13 @@ impl<'a> Index<'a> {
         candidates.iter().min_by_key(|(locale, number)| (rank(locale), *number)).map(|c| c.1)
     }
 
-    /// Says what is most like a path that does not exist.
-    pub fn nearest(&self, wanted: &Wanted) -> String {
-        let near = if wanted.is_page {
+    /// What is most like a path that does not exist, without its locale.
+    pub fn nearest(&self, wanted: &Wanted) -> Option<String> {
+        if wanted.is_page {
             let stem = wanted.path.strip_suffix(".md").unwrap_or(&wanted.path);
             closest(stem, self.keys.keys().map(String::as_str)).map(|key| format!("{key}.md"))
         } else {
-            closest(&wanted.path, self.neutral.keys().map(String::as_str))
-                .and_then(|near| self.neutral.get(near))
-                .map(|found| self.all[found[0].1].relative.to_string())
-        };
-        match near {
-            Some(near) => format!("the nearest one is `{near}`"),
-            None if wanted.rooted => {
-                "set `links.site_host` if it is a page of another site, or correct the path".to_owned()
-            }
-            None => "correct the path, or remove the link".to_owned(),
+            closest(&wanted.path, self.neutral.keys().map(String::as_str)).map(str::to_owned)
         }
     }
 }
@@ -140,8 +129,9 @@ pub struct Reader<'a> {
 
 /// A link that leads nowhere, or not where it says.
 pub struct Problem {
-    /// What to tell its author.
-    pub diagnostic: Box<Diagnostic>,
+    pub code: Code,
+    message: String,
+    help: String,
     /// What to make of it.
     pub target: LinkTarget,
     /// What to look for something like, to help.
@@ -153,7 +143,6 @@ pub struct Problem {
 pub struct Wanted {
     path: String,
     is_page: bool,
-    rooted: bool,
 }
 
 impl Reader<'_> {
@@ -162,19 +151,17 @@ impl Reader<'_> {
     }
 
     /// Finds out where a link leads.
-    pub fn resolve(&self, link: &Link) -> Result<Found, Problem> {
+    pub fn resolve(&self, link: &Link) -> Result<Found, Box<Problem>> {
         let target = link.target.trim();
         match url::classify(target, link.embedded) {
             Kind::Outside if target == link.target => Ok(Found::Target(LinkTarget::External)),
             Kind::Outside => Ok(Found::Target(LinkTarget::Address(target.to_owned()))),
             Kind::Empty => Err(self.problem(
-                link,
                 Code::BrokenLink,
                 "the link has no target".into(),
                 "write the address between the parentheses, or remove the link".into(),
             )),
             Kind::Forbidden(scheme) => Err(self.problem(
-                link,
                 Code::BrokenLink,
                 format!("links with `{scheme}:` are not allowed"),
                 "write an address with `https:`, or a path".into(),
@@ -184,7 +171,7 @@ impl Reader<'_> {
                     let url = format!("#{}", url::encode(fragment));
                     return Ok(Found::Target(LinkTarget::Internal { url, language: None }));
                 }
-                Err(self.broken_anchor(link, fragment, self.translation, self.page.url.clone()))
+                Err(self.broken_anchor(fragment, self.translation, self.page.url.clone()))
             }
             Kind::Path { path, query, fragment, rooted } => self.path(link, path, query, fragment, rooted),
         }
@@ -197,7 +184,7 @@ impl Reader<'_> {
         query: &str,
         fragment: Option<&str>,
         rooted: bool,
-    ) -> Result<Found, Problem> {
+    ) -> Result<Found, Box<Problem>> {
         let document = self.document();
         let decoded = url::decode(path);
         let folder = document.relative.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -209,12 +196,12 @@ impl Reader<'_> {
         };
         let Some(joined) = url::join(folder, relative) else {
             let help = "keep the path within the content folder".to_owned();
-            return Err(self.problem(link, Code::OutsideRoot, format!("`{path}` leads out of the content"), help));
+            return Err(self.problem(Code::OutsideRoot, format!("`{path}` leads out of the content"), help));
         };
         let article =
             if rooted { self.index.by_key(&joined.to_lowercase()) } else { self.index.article(document.root, &joined) };
         if let Some(number) = article.filter(|_| !link.embedded) {
-            return self.to_article(link, number, fragment);
+            return self.to_article(number, fragment);
         }
         let chain: Vec<&Locale> = std::iter::once(&self.translation.locale).chain(self.index.locales).collect();
         if let Some(number) = self.index.asset(document.root, &joined, &chain) {
@@ -233,15 +220,26 @@ impl Reader<'_> {
             // It is there, but nobody asked for its locale.
             return Ok(Found::Target(LinkTarget::Nowhere));
         }
-        let is_page = !link.embedded && (joined.to_lowercase().ends_with(".md") || !joined.contains('.'));
+        let name = joined.rsplit('/').next().unwrap_or_default().to_lowercase();
+        // `tls-1.2-in-use` is a page with a dot in its name.
+        let extension = name.rsplit_once('.').map(|(_, extension)| extension);
+        let is_file = extension.is_some_and(|e| {
+            (2..=4).contains(&e.len()) && e.chars().any(char::is_alphabetic) && e.chars().all(char::is_alphanumeric)
+        });
+        let is_page = !link.embedded && (name.ends_with(".md") || !is_file);
         let (code, what) = if is_page { (Code::BrokenLink, "page") } else { (Code::MissingMedia, "file") };
-        let mut problem = self.problem(link, code, format!("there is no {what} `{path}`"), String::new());
-        problem.wanted = Some(Wanted { path: without_locale(&joined.to_lowercase()).1, is_page, rooted });
+        let help = if rooted {
+            "set `links.site_host` if it is a page of another site, or correct the path"
+        } else {
+            "correct the path, or remove the link"
+        };
+        let mut problem = self.problem(code, format!("there is no {what} `{path}`"), help.to_owned());
+        problem.wanted = Some(Wanted { path: without_locale(&joined.to_lowercase()).1, is_page });
         Err(problem)
     }
 
     /// A link to an article: in the page's locale, else in the best other one.
-    fn to_article(&self, link: &Link, number: usize, fragment: Option<&str>) -> Result<Found, Problem> {
+    fn to_article(&self, number: usize, fragment: Option<&str>) -> Result<Found, Box<Problem>> {
         let plan = &self.articles[number];
         let article = &self.catalog.articles[number];
         let entry = &plan.menu[self.page.locale];
@@ -264,7 +262,7 @@ impl Reader<'_> {
             let url = format!("{}#{}", entry.url, url::encode(&heading.id));
             return Ok(Found::Target(LinkTarget::Internal { url, language }));
         }
-        Err(self.broken_anchor(link, &fragment, translation, entry.url.clone()))
+        Err(self.broken_anchor(&fragment, translation, entry.url.clone()))
     }
 
     fn has_anchor(&self, translation: &Translation, fragment: &str) -> bool {
@@ -273,29 +271,48 @@ impl Reader<'_> {
             || translation.body().anchors.iter().any(|a| a == fragment || *a == url::decode(fragment))
     }
 
-    fn broken_anchor(&self, link: &Link, fragment: &str, translation: &Translation, url: String) -> Problem {
+    fn broken_anchor(&self, fragment: &str, translation: &Translation, url: String) -> Box<Problem> {
         let anchors = translation.body().anchors.iter().map(String::as_str);
         let help = match closest(fragment, anchors) {
             Some(near) => format!("the nearest heading is `#{near}`"),
             None => "remove the fragment; the link then leads to the page".to_owned(),
         };
         let message = format!("`{}` has no heading `#{fragment}`", translation.document().path);
-        let problem = self.problem(link, Code::BrokenAnchor, message, help);
-        Problem { target: LinkTarget::Internal { url, language: None }, ..problem }
+        let mut problem = self.problem(Code::BrokenAnchor, message, help);
+        problem.target = LinkTarget::Internal { url, language: None };
+        problem
     }
 
-    fn problem(&self, link: &Link, code: Code, message: String, help: String) -> Problem {
+    fn problem(&self, code: Code, message: String, help: String) -> Box<Problem> {
+        Box::new(Problem { code, message, help, target: LinkTarget::Nowhere, wanted: None })
+    }
+
+    /// What to tell the author of a link.
+    pub fn diagnostic(&self, link: &Link, problem: Problem, nearest: Option<&str>) -> Diagnostic {
         let document = self.document();
         let location = Location::in_text(&document.path, &document.text, link.span.clone());
-        let diagnostic = Box::new(Diagnostic::new(code, message).at(location).help(help));
-        Problem { diagnostic, target: LinkTarget::Nowhere, wanted: None }
+        let help = nearest.map_or(problem.help, |near| format!("the nearest one is `{}`", self.as_written_here(near)));
+        Diagnostic::new(problem.code, problem.message).at(location).help(help)
+    }
+
+    /// A path without locale as a link of this page writes it.
+    fn as_written_here(&self, path: &str) -> String {
+        let own = self.document().key.as_deref().unwrap_or_default();
+        let folder = own.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let mut from: Vec<&str> = folder.split('/').filter(|p| !p.is_empty()).collect();
+        let mut to: Vec<&str> = path.split('/').collect();
+        while !from.is_empty() && to.len() > 1 && from[0].eq_ignore_ascii_case(to[0]) {
+            from.remove(0);
+            to.remove(0);
+        }
+        format!("{}{}", "../".repeat(from.len()), to.join("/"))
     }
 }
 
 /// The candidate that is most like a text, if any is like it at all.
 fn closest<'a>(wanted: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let letters = letters(wanted);
-    let mut most = (wanted.len() / 6).clamp(2, 6);
+    let mut most = (wanted.len() / 6).clamp(1, 6);
     let mut best = None;
     for candidate in candidates {
         // Each edit changes two counts of letters at most, which is soon told; the rest takes time.

@@ -13,8 +13,8 @@ use std::sync::Arc;
 use crate::config::{Config, Fallback, RobotsPolicy};
 use crate::intl::{self, Sorter};
 use crate::model::{
-    Article, ArticlePlan, Asset, AssetPlan, Catalog, Checked, Code, Diagnostic, LinkTarget, Listed, Locale, LocalePlan,
-    Origin, PagePlan, Plan, Redirect, Repository, slug,
+    Article, ArticlePlan, Asset, AssetPlan, Capped, Catalog, Checked, Code, Diagnostic, LinkTarget, Listed, Locale,
+    LocalePlan, Origin, PagePlan, Plan, Redirect, Repository, slug,
 };
 
 use links::Index;
@@ -29,7 +29,7 @@ pub struct Found<'a> {
 
 /// Plans the site.
 pub fn plan(catalog: Catalog, found: &Found<'_>, config: &Config) -> Checked<Plan> {
-    let base = config.base_path();
+    let base = url::encode(&config.base_path());
     let names = Names { base: &base, locales: &catalog.locales };
     let fallbacks = menu::fallback_chains(&catalog.locales, config);
     let mut articles: Vec<ArticlePlan> = catalog
@@ -79,7 +79,7 @@ impl Names<'_> {
     }
 
     fn page(&self, locale: usize, slug: &str) -> String {
-        url::encode_path(&format!("{}{slug}/", self.home(locale)))
+        format!("{}{}/", self.home(locale), url::encode_path(slug))
     }
 }
 
@@ -154,7 +154,7 @@ fn resolve_links(
     let assets = found.assets;
     let index = Index::new(catalog, assets, found.unread, names.locales);
     let mut diagnostics = Vec::new();
-    let mut helps: BTreeMap<links::Wanted, String> = BTreeMap::new();
+    let mut nearest: BTreeMap<links::Wanted, Option<String>> = BTreeMap::new();
     let mut used = vec![false; assets.len()];
     let paths = asset_paths(assets);
     let mut resolved: Vec<Vec<Vec<LinkTarget>>> = Vec::with_capacity(articles.len());
@@ -167,6 +167,7 @@ fn resolve_links(
             let says = translation.origin == Origin::Written && !page.fallback;
             let reader =
                 links::Reader { index: &index, articles: &*articles, catalog, config, names, translation, page };
+            let mut problems = Capped::default();
             let mut targets = Vec::with_capacity(body.links.len());
             for link in &body.links {
                 targets.push(match reader.resolve(link) {
@@ -174,23 +175,24 @@ fn resolve_links(
                     Ok(links::Found::Asset(number)) => {
                         used[number] = true;
                         LinkTarget::Internal {
-                            url: url::encode_path(&format!("{}{}", names.base, paths[number])),
+                            url: format!("{}{}", names.base, url::encode_path(&paths[number])),
                             language: None,
                         }
                     }
-                    Err(links::Problem { mut diagnostic, target, wanted }) => {
+                    Err(problem) => {
+                        let target = problem.target.clone();
                         if says {
-                            if let Some(wanted) = wanted {
-                                // The same link is broken in every language.
-                                let help = helps.entry(wanted).or_insert_with_key(|wanted| index.nearest(wanted));
-                                diagnostic.help = Some(help.clone());
-                            }
-                            diagnostics.push(*diagnostic);
+                            // The same link is broken in every language.
+                            let wanted = problem.wanted.clone();
+                            let near =
+                                wanted.and_then(|w| nearest.entry(w).or_insert_with_key(|w| index.nearest(w)).clone());
+                            problems.add(problem.code, || reader.diagnostic(link, *problem, near.as_deref()));
                         }
                         target
                     }
                 });
             }
+            diagnostics.extend(problems.done(&translation.document().path));
             pages.push(targets);
         }
         resolved.push(pages);

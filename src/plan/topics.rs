@@ -71,7 +71,7 @@ pub fn assign(
                 .map(|n| if n == 1 { wanted.clone() } else { format!("{wanted}-{n}") })
                 .find(|id| taken.insert(id.clone()))
                 .unwrap_or(wanted);
-            let url = url::encode_path(&format!("{base}{}/topics/{id}/", locale.locale.url_segment()));
+            let url = format!("{base}{}/topics/{}/", locale.locale.url_segment(), url::encode_path(&id));
             locale.topics.push(Topic { id, title, url, entries });
         }
     }
