@@ -69,7 +69,7 @@ pub fn find(body: &mut Body, side: &Side, nonce: u64) {
                 // A link of raw HTML.
                 let target = html::unescape(value).into_owned();
                 let found = side.text[searched..].find(&target).map_or(searched, |n| searched + n);
-                searched = found;
+                searched = (found + target.len()).min(side.text.len());
                 let span = side.original_span(&(found..found + target.len().max(1)));
                 body.links.push(Link { target, span, embedded });
                 body.links.len() - 1

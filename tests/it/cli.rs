@@ -304,6 +304,34 @@ fn pins_corrected_by_hand_are_obeyed() {
     assert_eq!(again, articles);
 }
 
+/// A part of the content says nothing of the rest, and a file that is away may come back.
+#[test]
+fn pins_of_absent_files_stay() {
+    let site = site();
+    site.run(&["align", "--write"]).exits(0);
+    let written = site.read("alignment.yaml");
+    site.run(&["align", "--write", "--locale", "fr-FR"]).exits(0);
+    assert_eq!(site.read("alignment.yaml"), written);
+    let away = site.read("content/sv-SE/a.md");
+    site.remove("content/sv-SE/a.md");
+    site.run(&["align", "--write"]).exits(0);
+    assert_eq!(site.read("alignment.yaml"), written);
+    site.write("content/sv-SE/a.md", away);
+}
+
+/// An address that was chosen by hand is where the article is.
+#[test]
+fn a_chosen_slug_stays() {
+    let site = site();
+    site.write("alignment.yaml", "articles:\n  a:\n    slug: chosen\n    translations: {fr-FR: \"1\"}\n");
+    site.run(&["build"]).exits(0);
+    assert!(site.exists("output/fr-fr/chosen/index.html") && site.exists("output/sv-se/chosen/index.html"));
+    site.run(&["align", "--write"]).exits(0);
+    site.run(&["build"]).exits(0);
+    assert!(site.read("output/fr-fr/chosen/index.html").contains("Un"));
+    assert!(!site.read("output/fr-fr/chosen/index.html").contains("http-equiv=\"refresh\""));
+}
+
 /// Small sites have few anchors and ids; that two texts are of one heading and one paragraph is no
 /// proof of anything.
 #[test]

@@ -5,6 +5,7 @@ mod cli;
 mod content;
 mod corpus;
 mod golden;
+mod hostile;
 mod invariants;
 mod support;
 mod theme;
