@@ -1,6 +1,5 @@
 //! `kbgen check`.
 
-use std::path::Path;
 use std::time::Instant;
 
 use super::build::summary;
@@ -32,7 +31,7 @@ pub fn refuse_overlap(config: &Config) -> Result<(), Failure> {
     let output = disk::absolute(&config.output);
     for content in &config.content {
         let content_path = disk::absolute(content);
-        if is_within(&content_path, &output) {
+        if content_path.starts_with(&output) {
             return Err(Failure::new(format!(
                 "the output folder `{}` holds the content `{}`; choose another one with `--output`",
                 config.output.display(),
@@ -41,8 +40,4 @@ pub fn refuse_overlap(config: &Config) -> Result<(), Failure> {
         }
     }
     Ok(())
-}
-
-fn is_within(path: &Path, folder: &Path) -> bool {
-    path.starts_with(folder)
 }

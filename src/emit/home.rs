@@ -35,7 +35,7 @@ fn home(site: &Site<'_>, number: usize) -> Checked<Vec<OutputFile>> {
         .collect();
     let few = listing.len() <= FEW;
     let articles: Vec<LinkData<'_>> = if few { listing.iter().map(lists::link).collect() } else { Vec::new() };
-    let letters = if few { Vec::new() } else { lists::letters(site, locale, None) };
+    let letters = if few { Vec::new() } else { lists::letters(locale, None) };
     let canonical = site.plan.absolute(&locale.plan.home);
     let head = PageData { canonical, alternates, ..PageData::new("home", locale.title, &locale.plan.home) };
     let data = locale

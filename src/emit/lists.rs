@@ -44,18 +44,18 @@ pub fn link(entry: &Listed) -> LinkData<'_> {
 }
 
 /// Links to every letter of a locale.
-pub fn letters<'a>(site: &Site<'_>, locale: &'a LocaleSite<'_>, current: Option<usize>) -> Vec<LetterData<'a>> {
+pub fn letters<'a>(locale: &'a LocaleSite<'_>, current: Option<usize>) -> Vec<LetterData<'a>> {
     let letters = locale.plan.letters.iter().enumerate();
     letters
         .map(|(n, letter)| LetterData {
             label: letter.label.as_deref().unwrap_or_else(|| locale.strings.get("digits_and_symbols")),
-            url: letter_url(site, locale, n),
+            url: letter_url(locale, n),
             current: current == Some(n),
         })
         .collect()
 }
 
-fn letter_url(_: &Site<'_>, locale: &LocaleSite<'_>, letter: usize) -> String {
+fn letter_url(locale: &LocaleSite<'_>, letter: usize) -> String {
     format!("{}a-z/{}/", locale.plan.home, locale.plan.letters[letter].id)
 }
 
@@ -65,7 +65,7 @@ fn letter_page(site: &Site<'_>, number: usize, letter: usize) -> Checked<Vec<Out
     let label = plan.label.as_deref().unwrap_or_else(|| locale.strings.get("digits_and_symbols"));
     let heading = format!("{} – {label}", locale.strings.get("all_articles"));
     let articles = locale.plan.listing[plan.range.clone()].iter().map(link).collect();
-    let url = letter_url(site, locale, letter);
+    let url = letter_url(locale, letter);
     // Letters differ from language to language: the others' home pages are their nearest.
     let parts = Parts { heading: &heading, url: &url, articles, letter: Some(letter) };
     list_page(site, number, parts, |_| None)
@@ -101,7 +101,7 @@ fn list_page(
     let head = PageData { canonical, alternates, ..PageData::new("list", parts.heading, parts.url) };
     let breadcrumbs =
         [Crumb { title: locale.strings.get("home"), url: &locale.plan.home }, Crumb { title: parts.heading, url: "" }];
-    let letters = parts.letter.map_or_else(Vec::new, |letter| letters(site, locale, Some(letter)));
+    let letters = parts.letter.map_or_else(Vec::new, |letter| letters(locale, Some(letter)));
     let data = locale
         .data()
         .with("page", &head)

@@ -9,7 +9,6 @@ home = الصفحة الرئيسية
 breadcrumbs = أنت هنا
 all-articles = جميع المقالات
 topics = المواضيع
-other-articles = مقالات أخرى
 digits-and-symbols = الأرقام والرموز
 article-count = { $count ->
     [zero] لا توجد مقالات
@@ -48,7 +47,6 @@ read-in = القراءة باللغة { $language }
 ## داخل المقالات
 
 missing-image = الصورة غير متوفرة
-broken-link = هذه الصفحة غير موجودة
 alert-note = ملاحظة
 alert-tip = نصيحة
 alert-important = هام

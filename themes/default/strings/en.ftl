@@ -10,7 +10,6 @@ home = Home
 breadcrumbs = You are here
 all-articles = All articles
 topics = Topics
-other-articles = Other articles
 # Label of the part of an A–Z list that holds titles beginning with no letter.
 digits-and-symbols = 0–9 and symbols
 # $count: number of articles
@@ -51,8 +50,6 @@ read-in = Read it in { $language }
 
 # Stands where a picture should be
 missing-image = Image missing
-# Shown for a link that leads nowhere
-broken-link = This page does not exist
 # Titles of highlighted boxes
 alert-note = Note
 alert-tip = Tip

@@ -9,7 +9,6 @@ home = Accueil
 breadcrumbs = Vous êtes ici
 all-articles = Tous les articles
 topics = Thèmes
-other-articles = Autres articles
 digits-and-symbols = 0–9 et symboles
 article-count = { $count ->
     [one] { $count } article
@@ -44,7 +43,6 @@ read-in = Le lire en { $language }
 ## Dans les articles
 
 missing-image = Image manquante
-broken-link = Cette page n’existe pas
 alert-note = Remarque
 alert-tip = Conseil
 alert-important = Important

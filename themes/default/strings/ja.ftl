@@ -9,7 +9,6 @@ home = ホーム
 breadcrumbs = 現在の位置
 all-articles = すべての記事
 topics = トピック
-other-articles = その他の記事
 digits-and-symbols = 0–9・記号
 article-count = { $count } 件の記事
 
@@ -41,7 +40,6 @@ read-in = { $language }で読む
 ## 記事の中
 
 missing-image = 画像がありません
-broken-link = このページは存在しません
 alert-note = メモ
 alert-tip = ヒント
 alert-important = 重要

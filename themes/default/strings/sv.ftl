@@ -9,7 +9,6 @@ home = Startsida
 breadcrumbs = Du är här
 all-articles = Alla artiklar
 topics = Ämnen
-other-articles = Övriga artiklar
 digits-and-symbols = 0–9 och symboler
 article-count = { $count ->
     [one] { $count } artikel
@@ -44,7 +43,6 @@ read-in = Läs den på { $language }
 ## I artiklarna
 
 missing-image = Bild saknas
-broken-link = Sidan finns inte
 alert-note = Obs!
 alert-tip = Tips
 alert-important = Viktigt

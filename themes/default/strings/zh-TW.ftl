@@ -9,7 +9,6 @@ home = 首頁
 breadcrumbs = 目前位置
 all-articles = 所有文章
 topics = 主題
-other-articles = 其他文章
 digits-and-symbols = 0–9 與符號
 article-count = { $count } 篇文章
 
@@ -41,7 +40,6 @@ read-in = 閱讀{ $language }版
 ## 文章之中
 
 missing-image = 缺少圖片
-broken-link = 此頁面不存在
 alert-note = 注意
 alert-tip = 提示
 alert-important = 重要
