@@ -9,9 +9,6 @@ use crate::model::{Checked, OutputFile};
 
 pub const EMITTER: Emitter = Emitter { name: "home", jobs };
 
-/// With more articles than this the home page leads to the A–Z instead of listing them.
-pub const FEW: usize = 150;
-
 fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     (0..site.locales.len()).map(|n| -> Job<'a> { Box::new(move || home(site, n)) }).collect()
 }
@@ -33,9 +30,9 @@ fn home(site: &Site<'_>, number: usize) -> Checked<Vec<OutputFile>> {
         .iter()
         .map(|topic| TopicData { title: &topic.title, url: &topic.url, count_text: locale.count(topic.entries.len()) })
         .collect();
-    let few = listing.len() <= FEW;
+    let few = locale.plan.letters.is_empty();
     let articles: Vec<LinkData<'_>> = if few { listing.iter().map(lists::link).collect() } else { Vec::new() };
-    let letters = if few { Vec::new() } else { lists::letters(locale, None) };
+    let letters = lists::letters(locale, None);
     let canonical = site.plan.absolute(&locale.plan.home);
     let head = PageData { canonical, alternates, ..PageData::new("home", locale.title, &locale.plan.home) };
     let data = locale

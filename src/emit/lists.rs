@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::home::FEW;
 use super::site::{Crumb, LinkData, LocaleSite, PageData, Site};
 use super::{Emitter, Job};
 use crate::model::{Checked, Listed, OutputFile};
@@ -15,10 +14,8 @@ fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
         for topic in 0..locale.plan.topics.len() {
             jobs.push(Box::new(move || topic_page(site, number, topic)));
         }
-        if locale.plan.listing.len() > FEW {
-            for letter in 0..locale.plan.letters.len() {
-                jobs.push(Box::new(move || letter_page(site, number, letter)));
-            }
+        for letter in 0..locale.plan.letters.len() {
+            jobs.push(Box::new(move || letter_page(site, number, letter)));
         }
     }
     jobs
@@ -27,7 +24,7 @@ fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
 #[derive(Serialize)]
 pub struct LetterData<'a> {
     label: &'a str,
-    url: String,
+    url: &'a str,
     current: bool,
 }
 
@@ -49,14 +46,10 @@ pub fn letters<'a>(locale: &'a LocaleSite<'_>, current: Option<usize>) -> Vec<Le
     letters
         .map(|(n, letter)| LetterData {
             label: letter.label.as_deref().unwrap_or_else(|| locale.strings.get("digits_and_symbols")),
-            url: letter_url(locale, n),
+            url: &letter.url,
             current: current == Some(n),
         })
         .collect()
-}
-
-fn letter_url(locale: &LocaleSite<'_>, letter: usize) -> String {
-    format!("{}a-z/{}/", locale.plan.home, locale.plan.letters[letter].id)
 }
 
 fn letter_page(site: &Site<'_>, number: usize, letter: usize) -> Checked<Vec<OutputFile>> {
@@ -65,9 +58,8 @@ fn letter_page(site: &Site<'_>, number: usize, letter: usize) -> Checked<Vec<Out
     let label = plan.label.as_deref().unwrap_or_else(|| locale.strings.get("digits_and_symbols"));
     let heading = format!("{} – {label}", locale.strings.get("all_articles"));
     let articles = locale.plan.listing[plan.range.clone()].iter().map(link).collect();
-    let url = letter_url(locale, letter);
     // Letters differ from language to language: the others' home pages are their nearest.
-    let parts = Parts { heading: &heading, url: &url, articles, letter: Some(letter) };
+    let parts = Parts { heading: &heading, url: &plan.url, articles, letter: Some(letter) };
     list_page(site, number, parts, |_| None)
 }
 

@@ -1,7 +1,6 @@
 //! Sitemaps: one a locale, and their index. Pages that are not to be found are not in them.
 
 use super::body::escape;
-use super::home::FEW;
 use super::site::Site;
 use super::{Emitter, Job};
 use crate::model::{Checked, Date, OutputFile};
@@ -53,9 +52,7 @@ fn addresses(site: &Site<'_>, number: usize) -> Vec<(String, Option<Date>)> {
     let locale = &site.locales[number];
     let mut addresses = vec![(locale.plan.home.clone(), None)];
     addresses.extend(locale.plan.topics.iter().map(|topic| (topic.url.clone(), None)));
-    if locale.plan.listing.len() > FEW {
-        addresses.extend(locale.plan.letters.iter().map(|l| (format!("{}a-z/{}/", locale.plan.home, l.id), None)));
-    }
+    addresses.extend(locale.plan.letters.iter().map(|letter| (letter.url.clone(), None)));
     for (article, plan) in site.plan.catalog.articles.iter().zip(&site.plan.articles) {
         for page in plan.pages.iter().filter(|p| p.locale == number && !p.noindex && !p.fallback) {
             let meta = article.translations[page.translation].meta();

@@ -35,7 +35,8 @@ pub struct LocalePlan {
     pub home: String,
     /// Every page of an article, sorted as readers of the locale sort.
     pub listing: Vec<Listed>,
-    /// Groups of the listing by initial letter, or by ranges where there are too many initials.
+    /// Groups of the listing by initial letter, or by ranges where there are too many initials;
+    /// none where the home page lists every article.
     pub letters: Vec<Letter>,
     pub topics: Vec<Topic>,
 }
@@ -58,6 +59,8 @@ pub struct Letter {
     pub label: Option<String>,
     /// Folder below `a-z/`.
     pub id: String,
+    /// URL path of its page.
+    pub url: String,
     /// Entries of the listing.
     pub range: Range<usize>,
 }

@@ -3,21 +3,37 @@
 use crate::intl::Sorter;
 use crate::model::{Letter, Listed};
 
+use super::url;
+
 /// More initials than this are too many to choose from (Han characters); they become ranges.
 const MOST_LETTERS: usize = 60;
+
+/// With no more articles than this the home page lists them all.
+const FEW: usize = 150;
 
 /// Entries in a range of rare initials.
 const RANGE: usize = 120;
 
 /// Cuts a sorted listing at its initials. Signs and digits, which every collation sorts first, are
 /// one group; where initials are too many, groups are ranges of them.
-pub fn letters(listing: &[Listed], sorter: &Sorter) -> Vec<Letter> {
+pub fn letters(listing: &[Listed], sorter: &Sorter, home: &str) -> Vec<Letter> {
+    if listing.len() <= FEW {
+        return Vec::new();
+    }
+    let mut groups = groups(listing, sorter);
+    for group in &mut groups {
+        group.url = format!("{home}a-z/{}/", url::encode_path(&group.id));
+    }
+    groups
+}
+
+fn groups(listing: &[Listed], sorter: &Sorter) -> Vec<Letter> {
     let mut groups: Vec<Letter> = Vec::new();
     for (n, entry) in listing.iter().enumerate() {
         let initial = initial(&entry.title);
         match groups.last_mut() {
             Some(last) if same(last.label.as_deref(), initial.as_deref(), sorter) => last.range.end = n + 1,
-            _ => groups.push(Letter { label: initial, id: String::new(), range: n..n + 1 }),
+            _ => groups.push(Letter { label: initial, id: String::new(), url: String::new(), range: n..n + 1 }),
         }
     }
     // The same letter can come twice where digits sort between signs.
@@ -83,7 +99,7 @@ mod tests {
         let mut listing: Vec<Listed> =
             titles.iter().map(|t| Listed { article: 0, title: t.clone(), url: String::new(), foreign: None }).collect();
         listing.sort_by(|a, b| sorter.compare(&a.title, &b.title));
-        letters(&listing, &sorter).into_iter().map(|l| (l.label, l.range.len())).collect()
+        groups(&listing, &sorter).into_iter().map(|l| (l.label, l.range.len())).collect()
     }
 
     #[test]

@@ -136,7 +136,7 @@ fn locale_plan(
         name: intl::own_name(locale, &catalog.locales),
         title: config.title.get(locale).map(str::to_owned),
         home: names.home(number),
-        letters: letters::letters(&listing, &sorter),
+        letters: letters::letters(&listing, &sorter, &names.home(number)),
         listing,
         topics: Vec::new(),
         locale: locale.clone(),
