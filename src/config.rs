@@ -39,6 +39,19 @@ pub struct Config {
     /// The alignment file.
     pub alignment: PathBuf,
     pub links: Links,
+    pub markdown: Markdown,
+}
+
+/// What Markdown has beyond the dialect of docfx.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Markdown {
+    /// `[^1]` and its note.
+    pub footnotes: bool,
+    /// `- [x] done`.
+    pub task_lists: bool,
+    /// `$x$` and `$$x$$`, in LaTeX.
+    pub math: bool,
 }
 
 impl Default for Config {
@@ -56,6 +69,7 @@ impl Default for Config {
             theme: "themes".into(),
             alignment: "alignment.yaml".into(),
             links: Links::default(),
+            markdown: Markdown::default(),
         }
     }
 }
@@ -114,6 +128,9 @@ pub struct TopicRule {
 pub struct Links {
     /// Host of links that begin with `/` and are no page of the site (`https://learn.example`).
     pub site_host: Option<String>,
+    /// Hosts whose addresses begin with a locale (`https://learn.example/en-us/…`): a link that is
+    /// pinned to one gets the page's.
+    pub localized_hosts: Vec<String>,
 }
 
 /// A text, the same in every locale or one each.

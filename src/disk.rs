@@ -45,6 +45,8 @@ impl std::error::Error for Failure {}
 pub struct Listing {
     pub texts: Vec<Entry>,
     pub assets: Vec<Entry>,
+    /// Data files, which are neither articles nor copied.
+    pub others: Vec<Entry>,
     pub repositories: Vec<Repository>,
 }
 
@@ -118,7 +120,7 @@ pub fn list(roots: &[PathBuf], exclude: &Path) -> Result<Listing, Failure> {
             };
             match relative.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).as_deref() {
                 Some("md" | "markdown" | "txt") => listing.texts.push(entry),
-                Some("yml" | "yaml" | "json") | None => {}
+                Some("yml" | "yaml" | "json") | None => listing.others.push(entry),
                 Some(_) => listing.assets.push(entry),
             }
         }
@@ -172,6 +174,21 @@ pub fn load(entry: &Entry) -> Result<Option<Source>, Failure> {
         docset: entry.docset,
         bytes,
     }))
+}
+
+/// Reads a file that others show, as text; one that is too large to be shown is an error.
+///
+/// # Errors
+/// Where the file cannot be read.
+pub fn load_part(entry: &Entry) -> Result<String, Failure> {
+    const MOST: u64 = 10 * 1024 * 1024;
+    let failure = |e| Failure::io("read", &entry.file, e);
+    if fs::metadata(&entry.file).map_err(failure)?.len() > MOST {
+        return Err(failure(io::Error::other("it is larger than 10 MB")));
+    }
+    let bytes = fs::read(&entry.file).map_err(failure)?;
+    let text = String::from_utf8_lossy(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes)).into_owned();
+    Ok(text.replace(|c: char| c == '\0' || c == '\u{85}' || ('\u{FDD0}'..='\u{FDEF}').contains(&c), "\u{FFFD}"))
 }
 
 /// Hashes one file that may be copied.

@@ -1,12 +1,17 @@
 //! The order of the stages, and nothing else: read, parse, align, plan, emit, write.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::disk::{self, Failure};
-use crate::model::{Asset, Catalog, Checked, Code, Diagnostic, Document, Locale, Location, Plan, Repository, Role};
+use crate::model::{
+    Asset, Catalog, Checked, Code, Diagnostic, Document, Library, Locale, Location, Part, Plan, Repository, Role,
+    Source,
+};
 use crate::write::{Counts, Writer};
 use crate::{align, emit, parse, plan, theme};
 
@@ -86,15 +91,20 @@ pub fn align(request: &Request, observer: Observer<'_>) -> Result<Checked<Aligne
     let listing = disk::list(&config.content, &config.output)?;
     observer(Progress::Reading(listing.texts.len()));
     let wanted = |entry: &&disk::Entry| request.wants(entry);
-    let parsed: Vec<Checked<Option<Arc<Document>>>> = listing
+    let loaded: Vec<Result<Option<Source>, Diagnostic>> = listing
         .texts
         .par_iter()
         .filter(wanted)
-        .map(|entry| {
+        .map(|entry| disk::load(entry).map_err(|failure| unreadable(&entry.path, &failure)))
+        .collect();
+    let library = library(&loaded, &listing, config);
+    let parsed: Vec<Checked<Option<Arc<Document>>>> = loaded
+        .into_par_iter()
+        .map(|loaded| {
             observer(Progress::Step);
-            match disk::load(entry) {
-                Ok(source) => parsed(source.map(|source| parse::parse(&source))),
-                Err(failure) => unreadable(&entry.path, &failure),
+            match loaded {
+                Ok(source) => parsed(source.map(|source| parse::parse(&source, &library, &config.markdown))),
+                Err(problem) => Checked { value: None, diagnostics: vec![problem] },
             }
         })
         .collect();
@@ -110,7 +120,7 @@ pub fn align(request: &Request, observer: Observer<'_>) -> Result<Checked<Aligne
     for (entry, asset) in assets {
         match asset {
             Ok(asset) => readable.push(asset),
-            Err(failure) => diagnostics.extend(unreadable::<()>(&entry.path, &failure).diagnostics),
+            Err(failure) => diagnostics.push(unreadable(&entry.path, &failure)),
         }
     }
     let options = align::Options {
@@ -189,11 +199,47 @@ fn parsed(checked: Option<Checked<Document>>) -> Checked<Option<Arc<Document>>> 
     }
 }
 
-fn unreadable<T>(path: &Arc<str>, failure: &Failure) -> Checked<Option<T>> {
-    let problem = Diagnostic::new(Code::UnreadableFile, failure.to_string())
+fn unreadable(path: &Arc<str>, failure: &Failure) -> Diagnostic {
+    Diagnostic::new(Code::UnreadableFile, failure.to_string())
         .at(Location::of_file(path))
-        .help("make the file readable; the site is built without it");
-    Checked { value: None, diagnostics: vec![problem] }
+        .help("make the file readable; the site is built without it")
+}
+
+/// Reads the files that others show: those named, in every locale that has them, and what they
+/// show themselves.
+fn library(loaded: &[Result<Option<Source>, Diagnostic>], listing: &disk::Listing, config: &Config) -> Library {
+    let shown = |source: &Source| {
+        // Nearly no file shows another one.
+        let shows = source.bytes.windows(3).any(|three| three == b":::" || three.starts_with(b"[!"));
+        let text = if shows { String::from_utf8_lossy(&source.bytes) } else { Cow::Borrowed("") };
+        parse::shows(&text, source.root, &source.relative, source.docset)
+    };
+    let sources = loaded.par_iter().filter_map(|loaded| loaded.as_ref().ok()?.as_ref());
+    let mut wanted: Vec<String> = sources.flat_map_iter(shown).collect();
+    if wanted.is_empty() {
+        return Library::default();
+    }
+    let mut entries: BTreeMap<String, Vec<&disk::Entry>> = BTreeMap::new();
+    for entry in listing.texts.iter().chain(&listing.assets).chain(&listing.others) {
+        entries.entry(Locale::split_path(&entry.relative.to_lowercase()).1).or_default().push(entry);
+    }
+    let mut parts = Vec::new();
+    while let Some(path) = wanted.pop() {
+        for entry in entries.remove(&Locale::split_path(&path.to_lowercase()).1).unwrap_or_default() {
+            // One that cannot be read is as good as none; whoever shows it hears of that.
+            let Ok(text) = disk::load_part(entry) else { continue };
+            wanted.extend(parse::shows(&text, entry.root, &entry.relative, entry.docset));
+            parts.push(Part {
+                path: entry.path.clone(),
+                root: entry.root,
+                relative: entry.relative.clone(),
+                docset: entry.docset,
+                text: text.into(),
+            });
+        }
+    }
+    let fallback = std::iter::once(&config.source_locale).chain(config.locales.0.iter().map(|(locale, _)| locale));
+    Library::new(parts, fallback.cloned().collect())
 }
 
 fn count(documents: &[Arc<Document>], drafts: bool) -> Files {

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use super::site::SiteArgs;
 use super::{Status, counted, print};
-use crate::config;
+use crate::config::{self, Markdown};
 use crate::disk::{self, Failure};
-use crate::model::{Locale, Role};
+use crate::model::{Library, Locale, Role};
 use crate::parse;
 
 /// Arguments of `kbgen init`.
@@ -90,7 +90,7 @@ fn existing(root: &Path, content: &[PathBuf]) -> Result<(String, String), Failur
     let mut locales: BTreeMap<Locale, usize> = BTreeMap::new();
     for entry in &listing.texts {
         let Some(source) = disk::load(entry)? else { continue };
-        let document = parse::parse(&source).value;
+        let document = parse::parse(&source, &Library::default(), &Markdown::default()).value;
         if document.role == Role::Article {
             *locales.entry(document.locale).or_default() += 1;
         }

@@ -13,11 +13,12 @@ pub fn fill(body: &Body, targets: &[LinkTarget], strings: &Strings) -> String {
         at = hole.range.end;
         match &hole.kind {
             HoleKind::Text(name) => out.push_str(&escape(strings.get(name))),
+            HoleKind::Label(link) => out.push_str(&escape(&label(body, targets, *link))),
             HoleKind::Href(link) => {
                 let (address, language) = match targets.get(*link) {
                     Some(LinkTarget::External) => (url::encode(&body.links[*link].target), None),
                     Some(LinkTarget::Address(address)) => (url::encode(address), None),
-                    Some(LinkTarget::Internal { url, language }) => (url.clone(), language.as_ref()),
+                    Some(LinkTarget::Internal { url, language, .. }) => (url.clone(), language.as_ref()),
                     // A link without a target is text that can still be read.
                     Some(LinkTarget::Nowhere) | None => continue,
                 };
@@ -64,6 +65,21 @@ pub fn fill(body: &Body, targets: &[LinkTarget], strings: &Strings) -> String {
     out
 }
 
+/// The words of a link that has none of its own: its target's title, or the address without what
+/// nobody reads.
+fn label(body: &Body, targets: &[LinkTarget], link: usize) -> String {
+    let plain = |address: &str| {
+        let address = address.split_once("://").map_or(address, |(_, rest)| rest);
+        url::decode(address.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/'))
+    };
+    match targets.get(link) {
+        Some(LinkTarget::Internal { title: Some(title), .. }) => title.clone(),
+        Some(LinkTarget::Internal { url, .. } | LinkTarget::Address(url)) => plain(url),
+        Some(LinkTarget::External) => plain(&body.links[link].target),
+        Some(LinkTarget::Nowhere) | None => String::new(),
+    }
+}
+
 /// Escapes a text for HTML, attribute values included.
 pub fn escape(text: &str) -> String {
     if !text.contains(['&', '<', '>', '"', '\'']) {
@@ -81,7 +97,8 @@ mod tests {
     #[test]
     fn filling() {
         let html = "<p><a href=\"kbgen:0\">x</a><a href=\"kbgen:1\">y</a><img src=\"kbgen:2\" alt=\"A\"></p>";
-        let link = |target: &str| Link { target: target.into(), span: 0..0, embedded: false };
+        let link =
+            |target: &str| Link { target: target.into(), span: 0..0, embedded: false, file: None, unlabelled: false };
         let (a, b, img) = (html.find(" href").unwrap(), html.rfind(" href").unwrap(), html.find("<img").unwrap());
         let src = html.find("kbgen:2").unwrap();
         let holes = vec![
@@ -97,8 +114,8 @@ mod tests {
         let language = Locale::parse("en-US");
         let targets = [
             LinkTarget::External,
-            LinkTarget::Internal { url: "/en-us/b/".into(), language },
-            LinkTarget::Internal { url: "/assets/c.1.png".into(), language: None },
+            LinkTarget::Internal { url: "/en-us/b/".into(), language, title: None },
+            LinkTarget::Internal { url: "/assets/c.1.png".into(), language: None, title: None },
         ];
         let (strings, _) = crate::strings::load(&[("en".into(), "x = X\n".into())], &[Locale::undetermined()]);
         assert_eq!(

@@ -112,6 +112,8 @@ pub struct Body {
     /// In the order of their place, never overlapping.
     pub holes: Vec<Hole>,
     pub links: Vec<Link>,
+    /// Files whose text stands in this one.
+    pub includes: Vec<Included>,
     /// Ids that fragments may lead to, the title's included.
     pub anchors: Vec<String>,
     /// Headings below the title.
@@ -157,16 +159,35 @@ pub enum HoleKind {
     Image { link: usize, src: Range<usize>, alt: String },
     /// A text of the interface, by the name of its string.
     Text(&'static str),
+    /// The text of a link that has none of its own; number of the link.
+    Label(usize),
 }
 
 /// A link or an embedded file as the author wrote it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Link {
     pub target: String,
-    /// Bytes of the document's text.
+    /// Bytes of the text of the document, or of the included file.
     pub span: Range<usize>,
     /// Whether it embeds (`<img src>`) rather than links.
     pub embedded: bool,
+    /// Number of the included file that it stands in; `None` for the document itself.
+    pub file: Option<usize>,
+    /// Whether it has no text of its own, so that its target's title is shown.
+    pub unlabelled: bool,
+}
+
+/// A file whose text was included.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Included {
+    /// The path to show to people.
+    pub path: Arc<str>,
+    pub root: usize,
+    /// Path below the content root.
+    pub relative: Arc<str>,
+    /// See [`super::Source::docset`].
+    pub docset: Option<usize>,
+    pub text: Arc<str>,
 }
 
 /// A leaf block: the unit in which translations of one article are compared.

@@ -50,6 +50,22 @@ impl Locale {
         Self("und".into())
     }
 
+    /// A path below a content root without the folder that names its locale, and that locale.
+    pub fn split_path(path: &str) -> (Option<Self>, String) {
+        let mut locale = None;
+        let mut parts: Vec<&str> = Vec::new();
+        for part in path.split('/') {
+            match Self::from_folder(part).filter(|_| locale.is_none()) {
+                Some((found, rest)) => {
+                    locale = Some(found);
+                    parts.extend(rest);
+                }
+                None => parts.push(part),
+            }
+        }
+        (locale, parts.join("/"))
+    }
+
     /// Reads a folder name or file suffix as a locale: a full tag with a region (`fr-fr`), or a
     /// bare language that is common enough not to be another word (`fr`).
     pub fn from_path_part(part: &str) -> Option<Self> {
@@ -172,5 +188,16 @@ mod tests {
         assert_eq!(locale("he").direction(), Direction::RightToLeft);
         assert_eq!(locale("fr-FR").direction(), Direction::LeftToRight);
         assert_eq!(locale("zh-HK").script().as_deref(), Some("Hant"));
+    }
+
+    #[test]
+    fn paths_without_locale() {
+        let of = |path| {
+            let (locale, rest) = Locale::split_path(path);
+            (locale.map(|l| l.to_string()).unwrap_or_default(), rest)
+        };
+        assert_eq!(of("fr-fr/kb/media/a.png"), ("fr-FR".into(), "kb/media/a.png".into()));
+        assert_eq!(of("kb.sv-se/media/a.png"), ("sv-SE".into(), "kb/media/a.png".into()));
+        assert_eq!(of("media/a.png"), (String::new(), "media/a.png".into()));
     }
 }

@@ -126,8 +126,9 @@ pub enum LinkTarget {
     External,
     /// Out of the site, to another address than the one written.
     Address(String),
-    /// To a page or file of the site; with the page's language, where it is another one.
-    Internal { url: String, language: Option<Locale> },
+    /// To a page or file of the site; with the page's language, where it is another one, and its title,
+    /// where the link has no words.
+    Internal { url: String, language: Option<Locale>, title: Option<String> },
     /// Nowhere: the target does not exist, or is not allowed.
     Nowhere,
 }

@@ -75,6 +75,12 @@ pub fn split(text: &str, findings: &mut Findings<'_>) -> Option<(Range<usize>, u
     Some((start..end, end))
 }
 
+/// Where the body of a text begins that may have a front matter.
+pub fn body_start(text: &str) -> usize {
+    let path = "".into();
+    split(text, &mut Findings::new(&path, text)).map_or(0, |(_, body)| body)
+}
+
 /// Whether a line can be part of a front matter: a key, an item, a continuation.
 fn continues(line: &str) -> bool {
     let trimmed = line.trim_end();

@@ -6,16 +6,29 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
-use crate::model::{Body, Hole, HoleKind, Link};
+use crate::model::{Body, Hole, HoleKind};
 
 use super::html;
-use super::units::Side;
 
 /// Stands around the name of an interface text; no text of an author holds this character.
 pub const TEXT_MARK: char = '\u{FDD1}';
 
 /// The names of the interface texts that a body can ask for.
-const TEXTS: &[&str] = &["alert_note", "alert_tip", "alert_important", "alert_warning", "alert_caution"];
+const TEXTS: &[&str] = &[
+    "alert_note",
+    "alert_tip",
+    "alert_important",
+    "alert_warning",
+    "alert_caution",
+    "applies_to",
+    "footnotes",
+    "image_description",
+    "missing_code",
+    "missing_part",
+    "task_done",
+    "task_open",
+    "watch_video",
+];
 
 /// A number that authors cannot foresee, since it changes with every letter of the text.
 pub fn nonce(text: &str) -> u64 {
@@ -30,23 +43,15 @@ pub fn mark(nonce: u64, link: usize) -> String {
 }
 
 /// Finds the marked places of rendered HTML. In it `<` begins a tag and nothing else.
-pub fn find(body: &mut Body, side: &Side, nonce: u64) {
+pub fn find(body: &mut Body, nonce: u64) {
     let prefix = format!("kbgen:{nonce:x}.");
-    // Links of raw HTML come in the order of the text.
-    let mut searched = 0;
     let html = std::mem::take(&mut body.html);
     let mut at = 0;
     while let Some(found) = html[at..].find(['<', TEXT_MARK]) {
         let start = at + found;
         if html[start..].starts_with(TEXT_MARK) {
-            let name = start + TEXT_MARK.len_utf8();
-            at = name;
-            let end = html[name..].find(TEXT_MARK).map(|n| name + n);
-            let text = end.and_then(|end| TEXTS.iter().find(|text| **text == &html[name..end]));
-            if let (Some(end), Some(text)) = (end, text) {
-                at = end + TEXT_MARK.len_utf8();
-                body.holes.push(Hole { range: start..at, kind: HoleKind::Text(text) });
-            }
+            at = start + TEXT_MARK.len_utf8();
+            at = text_hole(body, &html, start).unwrap_or(at);
             continue;
         }
         let (mut href, mut src, mut alt) = (None, None, "");
@@ -58,37 +63,45 @@ pub fn find(body: &mut Body, side: &Side, nonce: u64) {
                 "href" => href = Some((whole, value)),
                 "src" => src = Some(value),
                 "alt" => alt = &html[value],
+                _ if html[value.clone()].starts_with(TEXT_MARK) => _ = text_hole(body, &html, value.start),
                 _ => {}
             }
         }
         at = attributes.at;
-        let mut number = |value: &Range<usize>, embedded| {
-            let value = &html[value.clone()];
-            let known = value.strip_prefix(&prefix).and_then(|n| n.parse().ok()).filter(|n| *n < body.links.len());
-            known.unwrap_or_else(|| {
-                // A link of raw HTML.
-                let target = html::unescape(value).into_owned();
-                let found = side.text[searched..].find(&target).map_or(searched, |n| searched + n);
-                searched = (found + target.len()).min(side.text.len());
-                let span = side.original_span(&(found..found + target.len().max(1)));
-                body.links.push(Link { target, span, embedded });
-                body.links.len() - 1
-            })
+        let number = |value: &Range<usize>| {
+            let number = html[value.clone()].strip_prefix(&prefix).and_then(|n| n.parse().ok());
+            number.filter(|n: &usize| *n < body.links.len())
         };
         match (element, href, src) {
             ("a", Some((whole, value)), _) => {
-                let link = number(&value, false);
-                body.holes.push(Hole { range: whole, kind: HoleKind::Href(link) });
+                if let Some(link) = number(&value) {
+                    body.holes.push(Hole { range: whole, kind: HoleKind::Href(link) });
+                }
             }
             ("img", _, Some(src)) => {
-                let link = number(&src, true);
-                let alt = html::unescape(alt).into_owned();
-                body.holes.push(Hole { range: start..at, kind: HoleKind::Image { link, src, alt } });
+                if let Some(link) = number(&src) {
+                    let alt = html::unescape(alt).into_owned();
+                    body.holes.push(Hole { range: start..at, kind: HoleKind::Image { link, src, alt } });
+                }
             }
             _ => {}
         }
     }
     body.html = html;
+}
+
+/// The hole of the text that is named at `start`; returns where the name ends.
+fn text_hole(body: &mut Body, html: &str, start: usize) -> Option<usize> {
+    let name = start + TEXT_MARK.len_utf8();
+    let end = name + html[name..].find(TEXT_MARK)?;
+    let range = start..end + TEXT_MARK.len_utf8();
+    let name = &html[name..end];
+    let label = name.strip_prefix("label.").and_then(|n| n.parse().ok()).filter(|n| *n < body.links.len());
+    let text = TEXTS.iter().find(|text| **text == name).map(|text| HoleKind::Text(text));
+    let kind = label.map(HoleKind::Label).or(text)?;
+    let end = range.end;
+    body.holes.push(Hole { range, kind });
+    Some(end)
 }
 
 /// The attributes of one tag: name, range of the whole with the space before it, range of the value.

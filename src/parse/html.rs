@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use super::holes::TEXT_MARK;
+
 /// What an HTML tag in running text is to a reader.
 #[derive(Debug, PartialEq)]
 pub enum Tag<'a> {
@@ -99,17 +101,47 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     }
 }
 
-/// A block of raw HTML made ready for cleaning: placeholders become text, remnants go.
-///
-/// Also returns the remnants' names and the text without tags.
-pub fn prepare(raw: &str) -> (String, Vec<String>, String) {
-    let mut html = String::with_capacity(raw.len());
-    let mut remnants = Vec::new();
-    let mut text = String::new();
+/// Raw HTML made ready for cleaning.
+#[derive(Debug, Default)]
+pub struct Prepared {
+    /// Placeholders are text, remnants and what is not allowed are gone, links are marked.
+    pub html: String,
+    /// Names of the remnants of translation tools.
+    pub remnants: Vec<String>,
+    /// The text without tags.
+    pub text: String,
+    /// What is not allowed, in words.
+    pub removed: Vec<String>,
+}
+
+/// Elements under another name: obsolete ones, and those that would be landmarks or titles of the page.
+const RENAMED: &[(&str, &str)] = &[
+    ("h1", "h2"),
+    ("tt", "code"),
+    ("strike", "s"),
+    ("acronym", "abbr"),
+    ("font", "span"),
+    ("big", "span"),
+    ("center", "div"),
+    ("header", "div"),
+    ("footer", "div"),
+    ("main", "div"),
+    ("nav", "div"),
+    ("aside", "div"),
+    ("article", "div"),
+    ("section", "div"),
+    ("hgroup", "div"),
+];
+
+/// Makes raw HTML ready. `link` gets every address (and whether it is embedded), and says what to
+/// write in its place.
+pub fn prepare(raw: &str, mut link: impl FnMut(&str, bool) -> String) -> Prepared {
+    let mut out = Prepared { html: String::with_capacity(raw.len()), ..Prepared::default() };
+    let mut anchors_open: usize = 0;
     let mut rest = raw;
     while let Some(at) = rest.find('<') {
-        html.push_str(&rest[..at]);
-        text.push_str(&rest[..at]);
+        out.html.push_str(&rest[..at]);
+        out.text.push_str(&rest[..at]);
         rest = &rest[at..];
         if let Some(comment) = rest.strip_prefix("<!--") {
             rest = comment.find("-->").map_or("", |n| &comment[n + 3..]);
@@ -117,39 +149,163 @@ pub fn prepare(raw: &str) -> (String, Vec<String>, String) {
         }
         let starts_tag = rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!' || c == '?');
         let Some(end) = tag_end(rest).filter(|_| starts_tag) else {
-            html.push_str("&lt;");
-            text.push('<');
+            out.html.push_str("&lt;");
+            out.text.push('<');
             rest = &rest[1..];
             continue;
         };
         let tag = &rest[..end];
+        rest = &rest[end..];
         match classify(tag) {
             Tag::Placeholder => {
-                html.push_str("&lt;");
-                html.push_str(&tag[1..tag.len() - 1]);
-                html.push_str("&gt;");
-                text.push_str(tag);
+                out.html.push_str("&lt;");
+                out.html.push_str(&tag[1..tag.len() - 1]);
+                out.html.push_str("&gt;");
+                out.text.push_str(tag);
             }
-            Tag::Remnant(name) => remnants.push(name.to_owned()),
+            Tag::Remnant(name) => out.remnants.push(name.to_owned()),
             Tag::Comment | Tag::Span => {}
-            Tag::Break => html.push_str("<br>"),
-            Tag::Anchor(_) | Tag::AnchorEnd | Tag::Element => {
-                html.push_str(tag);
-                text.push(' ');
+            Tag::Break => out.html.push_str("<br>"),
+            Tag::Anchor(name) => {
+                anchors_open += 1;
+                let name = name.trim();
+                if !name.is_empty() && !name.contains(char::is_whitespace) {
+                    let name = unescape(name).into_owned();
+                    out.html.push_str("<span id=\"");
+                    out.html.push_str(&escape(&name));
+                    out.html.push_str("\"></span>");
+                }
             }
-        }
-        rest = &rest[end..];
-        let lower = tag.to_ascii_lowercase();
-        if let Some(close) = ["script", "style"].iter().find(|name| lower.starts_with(&format!("<{name}"))) {
-            // What a script says is no text; the cleaner takes it out of the HTML.
-            let end = rest.to_ascii_lowercase().find(&format!("</{close}")).unwrap_or(rest.len());
-            html.push_str(&rest[..end]);
-            rest = &rest[end..];
+            Tag::AnchorEnd if anchors_open > 0 => anchors_open -= 1,
+            Tag::AnchorEnd | Tag::Element => {
+                out.text.push(' ');
+                rest = element(tag, rest, &mut out, &mut link);
+            }
         }
     }
-    html.push_str(rest);
-    text.push_str(rest);
-    (html, remnants, text)
+    out.html.push_str(rest);
+    out.text.push_str(rest);
+    out
+}
+
+/// Writes the tag of an element; returns what follows it.
+fn element<'t>(tag: &str, rest: &'t str, out: &mut Prepared, link: &mut impl FnMut(&str, bool) -> String) -> &'t str {
+    let inner = tag.trim_start_matches('<').trim_end_matches('>');
+    let closing = inner.starts_with('/');
+    let inner = inner.trim_start_matches('/').trim_start();
+    let name_end = inner.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inner.len());
+    let name = inner[..name_end].to_ascii_lowercase();
+    if !closing {
+        out.removed.extend(forbidden(&name, inner));
+    }
+    match name.as_str() {
+        "script" | "style" if !closing => {
+            // What a script says is no text.
+            let close = format!("</{name}");
+            let end = find_ignoring_case(rest, &close).unwrap_or(rest.len());
+            let after = &rest[end..];
+            return after.find('>').map_or("", |n| &after[n + 1..]);
+        }
+        "iframe" | "video" | "audio" | "source" | "embed" if !closing => {
+            // What would be loaded from elsewhere becomes a link to it.
+            if let Some(address) = attribute(inner, "src").map(|src| unescape(src).into_owned()) {
+                let mark = link(&address, false);
+                out.html.push_str(&format!("<a href=\"{mark}\">{TEXT_MARK}watch_video{TEXT_MARK}</a>"));
+            }
+        }
+        "script" | "style" | "iframe" | "video" | "audio" | "source" | "embed" | "object" | "form" | "input"
+        | "select" | "option" | "textarea" | "button" | "meta" | "link" | "base" | "frame" | "frameset" => {}
+        _ => {
+            let new = RENAMED.iter().find(|(old, _)| *old == name).map_or(name.as_str(), |(_, new)| *new);
+            out.html.push_str(if closing { "</" } else { "<" });
+            out.html.push_str(new);
+            if name == "center" && !closing {
+                out.html.push_str(" class=\"center\"");
+            }
+            let (attribute_name, embedded) = if name == "img" { ("src", true) } else { ("href", false) };
+            let attributes = &inner[name_end..];
+            let address = attribute(attributes, attribute_name).filter(|_| !closing && (name == "a" || embedded));
+            match address {
+                Some(address) => {
+                    let start = address.as_ptr() as usize - attributes.as_ptr() as usize;
+                    let (before, after) = (&attributes[..start], &attributes[start + address.len()..]);
+                    let quoted = before.ends_with(['"', '\'']);
+                    let mark = link(&unescape(address), embedded);
+                    out.html.push_str(before);
+                    out.html.push_str(&if quoted { mark } else { format!("\"{mark}\"") });
+                    out.html.push_str(after);
+                }
+                None => out.html.push_str(attributes),
+            }
+            if let Some(align) = attribute(attributes, "align").filter(|_| !closing) {
+                let side = [("left", "start"), ("center", "center"), ("right", "end")];
+                let side = side.iter().find(|(given, _)| align.eq_ignore_ascii_case(given));
+                if let Some((_, class)) = side {
+                    out.html.push_str(&format!(" class=\"{class}\""));
+                }
+            }
+            out.html.push('>');
+        }
+    }
+    rest
+}
+
+/// What a page must not have, in words.
+fn forbidden(name: &str, tag: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    if ["script", "style", "iframe", "object", "embed", "form", "frame", "frameset", "base", "meta", "link"]
+        .contains(&name)
+    {
+        found.push(format!("`<{name}>`"));
+    }
+    let mut words = tag.split(|c: char| c.is_whitespace() || c == '"' || c == '\'' || c == '/');
+    let handler = words.find_map(|word| {
+        let (name, _) = word.split_once('=')?;
+        let lower = name.to_ascii_lowercase();
+        (lower.len() > 3 && lower.starts_with("on") && lower.bytes().all(|b| b.is_ascii_lowercase())).then_some(lower)
+    });
+    found.extend(handler.map(|name| format!("the event handler `{name}`")));
+    found
+}
+
+fn find_ignoring_case(text: &str, wanted: &str) -> Option<usize> {
+    let (text, wanted) = (text.as_bytes(), wanted.as_bytes());
+    text.windows(wanted.len()).position(|part| part.eq_ignore_ascii_case(wanted))
+}
+
+/// HTML in which every id comes once; the ids that are no anchors yet become some.
+pub fn unique_ids(html: &str, anchors: &mut Vec<String>) -> String {
+    let mut seen: HashSet<String> = HashSet::new();
+    let known: HashSet<String> = anchors.iter().cloned().collect();
+    let mut out = String::with_capacity(html.len());
+    for (n, part) in html.split(" id=\"").enumerate() {
+        if n == 0 {
+            out.push_str(part);
+            continue;
+        }
+        // In text, quotation marks are not escaped, but `<` begins a tag and nothing else.
+        let in_tag = out.rfind('<').is_some_and(|open| out[open..].find('>').is_none());
+        let Some((id, after)) = part.split_once('"').filter(|_| in_tag) else {
+            out.push_str(" id=\"");
+            out.push_str(part);
+            continue;
+        };
+        let plain = unescape(id).into_owned();
+        if seen.insert(plain.clone()) {
+            out.push_str(" id=\"");
+            out.push_str(id);
+            out.push('"');
+            if !known.contains(&plain) {
+                anchors.push(plain);
+            }
+        }
+        out.push_str(after);
+    }
+    out
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// Where the tag at the beginning of `text` ends, quoted `>` skipped; a tag is short.
@@ -168,29 +324,94 @@ fn tag_end(text: &str) -> Option<usize> {
     text.find('>').map(|at| at + 1).filter(|end| !text[1..*end].contains('<'))
 }
 
+/// Classes that the page's style knows in articles.
+const CLASSES: &[&str] = &[
+    "table",
+    "start",
+    "center",
+    "end",
+    "tabs",
+    "tab",
+    "tab-title",
+    "row",
+    "column",
+    "variant",
+    "variant-title",
+    "checklist",
+    "next-action",
+    "selector",
+    "video",
+    "host",
+    "image",
+    "plain",
+    "lightbox",
+    "description",
+    "gap",
+    "xref",
+    "footnotes",
+    "task",
+];
+
+/// Elements of MathML that formulas are made of.
+const MATH: &[&str] = &[
+    "math",
+    "mi",
+    "mn",
+    "mo",
+    "mrow",
+    "mfrac",
+    "msup",
+    "msub",
+    "msubsup",
+    "msqrt",
+    "mroot",
+    "mover",
+    "munder",
+    "munderover",
+    "mtext",
+    "mspace",
+    "mtable",
+    "mtr",
+    "mtd",
+    "mpadded",
+    "mphantom",
+    "mstyle",
+    "merror",
+    "menclose",
+    "mmultiscripts",
+    "mprescripts",
+];
+
 /// Cleans rendered HTML that holds raw HTML: balanced, without script, handlers, or style.
 pub fn clean(html: &str) -> String {
     static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
         let mut builder = ammonia::Builder::default();
         builder
+            .add_tags(["section"])
+            .add_tags(MATH)
+            .rm_tags(["article", "aside", "center", "header", "footer", "nav", "hgroup", "area", "map", "acronym"])
             .add_url_schemes(["kbgen", "data"])
             .link_rel(None)
-            .add_generic_attributes(["id", "class", "tabindex", "role", "dir"])
+            .add_generic_attributes(["id", "class", "tabindex", "role", "dir", "aria-label"])
+            .add_tag_attributes("section", ["data-tab", "data-when"])
+            .add_tag_attributes("li", ["value"])
             .add_tag_attributes("a", ["name"])
             .add_tag_attributes("details", ["open"])
             .add_tag_attributes("ol", ["start"])
             .attribute_filter(|element, attribute, value| match (element, attribute) {
                 (_, "class") => {
                     let ours = |class: &&str| {
-                        class.starts_with("alert")
-                            || class.starts_with("language-")
-                            || ["table", "start", "center", "end"].contains(class)
+                        ["alert", "language-", "hl-", "span-"].iter().any(|ours| class.starts_with(ours))
+                            || CLASSES.contains(class)
                     };
                     let classes: Vec<&str> = value.split_whitespace().filter(ours).collect();
                     (!classes.is_empty()).then(|| classes.join(" ").into())
                 }
                 (_, "tabindex") => (value == "0").then_some(Cow::Borrowed("0")),
-                (_, "role") => (value == "note").then_some(Cow::Borrowed("note")),
+                (_, "role") => ["note", "img"].iter().find(|role| **role == value).map(|role| Cow::Borrowed(*role)),
+                // Obsolete in HTML; `prepare` made classes of it.
+                (_, "align" | "char" | "charoff" | "size" | "summary") => None,
+                ("col" | "colgroup" | "hr" | "table" | "td" | "th", "width") => None,
                 (_, "dir") => matches!(value, "ltr" | "rtl" | "auto").then(|| value.into()),
                 (_, "id") => value.bytes().all(|b| b > b' ' && b != b'"').then(|| value.into()),
                 ("img", "src") if value.starts_with("data:") => value.starts_with("data:image/").then(|| value.into()),
@@ -278,7 +499,7 @@ mod tests {
 
     #[test]
     fn cleaning() {
-        let cleaned = |raw| clean(&prepare(raw).0);
+        let cleaned = |raw| clean(&prepare(raw, |target, _| target.to_owned()).html);
         assert_eq!(cleaned("<p onclick=\"x()\" style=\"position:fixed\">a<b>c</p>"), "<p>a<b>c</b></p>");
         assert_eq!(cleaned("<script>alert(1)</script><a href=\"javascript:x\">a</a>"), "<a>a</a>");
         assert_eq!(

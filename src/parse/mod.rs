@@ -1,18 +1,21 @@
 //! Parse: one file in, one [`Document`] out. Knows that file only; never touches the disk, never
 //! looks at another file, never fails.
 
+mod dialect;
 pub mod front_matter;
 mod holes;
 mod html;
 mod locale;
 mod markdown;
+mod parts;
 pub mod units;
 
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::config;
 use crate::model::{
-    Body, Capped, Checked, Code, Diagnostic, Document, Locale, LocaleFrom, Location, Meta, Role, Source,
+    Body, Capped, Checked, Code, Diagnostic, Document, Library, Locale, LocaleFrom, Location, Meta, Role, Source,
 };
 
 use units::Side;
@@ -45,8 +48,13 @@ impl<'a> Findings<'a> {
     }
 }
 
-/// Parses one file.
-pub fn parse(source: &Source) -> Checked<Document> {
+/// The paths below the content root of the files that a text shows: what it includes or quotes.
+pub fn shows(text: &str, root: usize, relative: &str, docset: Option<usize>) -> Vec<String> {
+    parts::wanted(text, markdown::Place { root, relative, docset })
+}
+
+/// Parses one file; `library` has the files that it shows.
+pub fn parse(source: &Source, library: &Library, options: &config::Markdown) -> Checked<Document> {
     let (text, broken_bytes) = decode(&source.bytes);
     let mut findings = Findings::new(&source.path, &text);
     if let Some(at) = broken_bytes {
@@ -68,6 +76,8 @@ pub fn parse(source: &Source) -> Checked<Document> {
     let role = role(source, has_front_matter, empty);
     let body = &text[body_start..];
     let cut = units::cut(body);
+    // What is found in files that this one includes.
+    let mut elsewhere = Capped::default();
     let (reading, rebuilt) = match role {
         Role::Article => {
             for broken in &cut.broken {
@@ -75,16 +85,27 @@ pub fn parse(source: &Source) -> Checked<Document> {
                 let message = format!("a bilingual unit is broken: {}", broken.reason);
                 findings.add(Code::BrokenUnit, span, message, "hand the file back again, or mend the span by hand");
             }
+            let place = markdown::Place { root: source.root, relative: &source.relative, docset: source.docset };
+            let context = markdown::Context { place, library, options, is_source: false };
             let side =
                 if cut.units > 0 { units::target_side(body, &cut, body_start) } else { Side::plain(body, body_start) };
-            let (reading, found) = markdown::render(&side);
+            let (reading, found) = markdown::render(side, context);
             // The rest of a broken unit is no finding of its own.
             let spans = !cut.broken.is_empty();
             for finding in found.into_iter().filter(|f| !(spans && f.code == Code::LeftoverMarkup)) {
-                findings.add(finding.code, side.original_span(&finding.span), finding.message, finding.help);
+                match finding.file.and_then(|file| reading.includes.get(file)) {
+                    None => findings.add(finding.code, finding.span, finding.message, finding.help),
+                    Some(file) => elsewhere.add(finding.code, || {
+                        let location = Location::in_text(&file.path, &file.text, finding.span);
+                        Diagnostic::new(finding.code, finding.message).at(location).help(finding.help)
+                    }),
+                }
             }
             // Findings about the source text are the same ones again.
-            let rebuilt = (cut.units > 0).then(|| markdown::render(&units::source_side(body, &cut, body_start)).0);
+            let rebuilt = (cut.units > 0).then(|| {
+                let context = markdown::Context { is_source: true, ..context };
+                markdown::render(units::source_side(body, &cut, body_start), context).0
+            });
             (reading, rebuilt)
         }
         Role::Include | Role::Other => (Body::default(), None),
@@ -96,7 +117,8 @@ pub fn parse(source: &Source) -> Checked<Document> {
         check_article(&meta, &reading, has_front_matter, body_start, &text, &mut findings);
     }
     let (locale, locale_from) = resolve_locale(&mut meta, &facts, &reading, role, &mut findings);
-    let diagnostics = if role == Role::Other && !empty { Vec::new() } else { findings.done() };
+    let mut diagnostics = if role == Role::Other && !empty { Vec::new() } else { findings.done() };
+    diagnostics.extend(elsewhere.done(&source.path));
     let value = Document {
         path: source.path.clone(),
         root: source.root,
@@ -126,7 +148,10 @@ fn decode(bytes: &[u8]) -> (String, Option<usize>) {
         Err(error) => (String::from_utf8_lossy(bytes).into_owned(), Some(error.valid_up_to())),
     };
     let reserved = |c: char| c == '\0' || ('\u{FDD0}'..='\u{FDEF}').contains(&c);
-    if text.contains(reserved) { (text.replace(reserved, "\u{FFFD}"), broken) } else { (text, broken) }
+    let text = if text.contains(reserved) { text.replace(reserved, "\u{FFFD}") } else { text };
+    // A line end of other systems; the dialect uses it for itself.
+    let text = if text.contains(dialect::GAP) { text.replace(dialect::GAP, " ") } else { text };
+    (text, broken)
 }
 
 fn in_includes(relative: &str) -> bool {
@@ -219,14 +244,15 @@ mod tests {
     use super::*;
 
     fn parsed(path: &str, bytes: &[u8]) -> Checked<Document> {
-        parse(&Source {
+        let source = Source {
             path: path.into(),
             root: 0,
             root_names: Arc::new([]),
             relative: path.into(),
             docset: Some(0),
             bytes: bytes.to_vec(),
-        })
+        };
+        parse(&source, &Library::default(), &config::Markdown::default())
     }
 
     fn codes(checked: &Checked<Document>) -> Vec<&'static str> {

@@ -71,7 +71,20 @@ impl Side {
         start..self.original(span.end.max(span.start + 1) - 1).max(start) + 1
     }
 
-    fn push(&mut self, text: &str, from: usize) {
+    /// Adds the bytes `range` of another side of the same original.
+    pub fn copy(&mut self, other: &Self, range: Range<usize>) {
+        let mut at = range.start;
+        let mut next = other.map.partition_point(|(here, _)| *here <= at);
+        while at < range.end {
+            let end = other.map.get(next).map_or(range.end, |(here, _)| (*here).min(range.end));
+            self.push(&other.text[at..end], other.original(at));
+            at = end;
+            next += 1;
+        }
+    }
+
+    /// Adds a text that stands for what began at `from` of the original.
+    pub fn push(&mut self, text: &str, from: usize) {
         if !text.is_empty() {
             self.map.push((self.text.len(), from));
             self.text.push_str(text);

@@ -49,7 +49,7 @@ impl<'a> Index<'a> {
         let mut neutral: BTreeMap<String, Vec<(Option<Locale>, usize)>> = BTreeMap::new();
         for (number, asset) in assets.iter().enumerate() {
             by_path.insert((asset.root, asset.relative.to_lowercase()), number);
-            let (locale, path) = without_locale(&asset.relative.to_lowercase());
+            let (locale, path) = Locale::split_path(&asset.relative.to_lowercase());
             neutral.entry(path).or_default().push((locale, number));
         }
         Self {
@@ -57,7 +57,7 @@ impl<'a> Index<'a> {
             keys,
             assets: by_path,
             neutral,
-            unread: unread.iter().map(|path| without_locale(&path.to_lowercase()).1).collect(),
+            unread: unread.iter().map(|path| Locale::split_path(&path.to_lowercase()).1).collect(),
             locales,
         }
     }
@@ -65,14 +65,16 @@ impl<'a> Index<'a> {
     fn article(&self, root: usize, path: &str) -> Option<usize> {
         let lower = path.to_lowercase();
         let by_path = |path: &str| self.files.get(&(root, path.to_owned())).copied();
-        let found = by_path(&lower).or_else(|| by_path(&format!("{lower}.md")));
+        // Other generators name pages by their output.
+        let stem = lower.strip_suffix(".html").or_else(|| lower.strip_suffix(".htm")).unwrap_or(&lower);
+        let found = by_path(&lower).or_else(|| by_path(&format!("{stem}.md")));
         found.or_else(|| by_path(&format!("{lower}/index.md"))).or_else(|| self.by_key(&lower))
     }
 
     /// An article by its path without a locale: in any content root, in any locale.
     fn by_key(&self, path: &str) -> Option<usize> {
-        let (_, path) = without_locale(path);
-        let stem = path.strip_suffix(".md").unwrap_or(&path);
+        let (_, path) = Locale::split_path(path);
+        let stem = [".md", ".html", ".htm"].iter().find_map(|end| path.strip_suffix(end)).unwrap_or(&path);
         self.keys.get(stem).or_else(|| self.keys.get(&format!("{stem}/index"))).copied()
     }
 
@@ -82,7 +84,7 @@ impl<'a> Index<'a> {
         if let Some(number) = self.assets.get(&(root, lower.clone())) {
             return Some(*number);
         }
-        let candidates = self.neutral.get(&without_locale(&lower).1)?;
+        let candidates = self.neutral.get(&Locale::split_path(&lower).1)?;
         let rank = |locale: &Option<Locale>| {
             locale.as_ref().and_then(|l| chain.iter().position(|c| *c == l)).unwrap_or(chain.len())
         };
@@ -98,22 +100,6 @@ impl<'a> Index<'a> {
             closest(&wanted.path, self.neutral.keys().map(String::as_str)).map(str::to_owned)
         }
     }
-}
-
-/// A path without the folder that names its locale.
-fn without_locale(path: &str) -> (Option<Locale>, String) {
-    let mut locale = None;
-    let mut parts: Vec<&str> = Vec::new();
-    for part in path.split('/') {
-        match Locale::from_folder(part).filter(|_| locale.is_none()) {
-            Some((found, rest)) => {
-                locale = Some(found);
-                parts.extend(rest);
-            }
-            None => parts.push(part),
-        }
-    }
-    (locale, parts.join("/"))
 }
 
 /// The page whose links are being resolved.
@@ -154,6 +140,9 @@ impl Reader<'_> {
     pub fn resolve(&self, link: &Link) -> Result<Found, Box<Problem>> {
         let target = link.target.trim();
         match url::classify(target, link.embedded) {
+            Kind::Outside if let Some(address) = self.unpinned(target) => {
+                Ok(Found::Target(LinkTarget::Address(address)))
+            }
             Kind::Outside if target == link.target => Ok(Found::Target(LinkTarget::External)),
             Kind::Outside => Ok(Found::Target(LinkTarget::Address(target.to_owned()))),
             Kind::Empty => Err(self.problem(
@@ -169,12 +158,33 @@ impl Reader<'_> {
             Kind::Fragment(fragment) => {
                 if self.has_anchor(self.translation, fragment) {
                     let url = format!("#{}", url::encode(fragment));
-                    return Ok(Found::Target(LinkTarget::Internal { url, language: None }));
+                    return Ok(Found::Target(LinkTarget::Internal {
+                        url,
+                        language: None,
+                        title: self.title(link, self.translation),
+                    }));
                 }
                 Err(self.broken_anchor(fragment, self.translation, self.page.url.clone()))
             }
             Kind::Path { path, query, fragment, rooted } => self.path(link, path, query, fragment, rooted),
         }
+    }
+
+    /// An address that is pinned to a locale, in the page's locale; `None` for all others, and where
+    /// the configuration does not ask for it.
+    fn unpinned(&self, address: &str) -> Option<String> {
+        let hosts = &self.config.links.localized_hosts;
+        if hosts.is_empty() {
+            return None;
+        }
+        let start = address.find("://").map(|n| n + 3)?;
+        let (host, path) = address[start..].split_once('/')?;
+        let end = path.find(['/', '?', '#']).unwrap_or(path.len());
+        let pinned = Locale::from_path_part(&path[..end]).filter(|locale| locale.tag().contains('-'))?;
+        let known = hosts.iter().any(|known| known.eq_ignore_ascii_case(host));
+        let wanted = &self.translation.locale;
+        (known && pinned != *wanted)
+            .then(|| format!("{}{host}/{}{}", &address[..start], wanted.url_segment(), &path[end..]))
     }
 
     fn path(
@@ -186,11 +196,15 @@ impl Reader<'_> {
         rooted: bool,
     ) -> Result<Found, Box<Problem>> {
         let document = self.document();
+        // What an included file says is said from where that file lies.
+        let file = link.file.and_then(|file| self.translation.body().includes.get(file));
+        let (root, own, docset) =
+            file.map_or((document.root, &document.relative, document.docset), |f| (f.root, &f.relative, f.docset));
         let decoded = url::decode(path);
-        let folder = document.relative.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let folder = own.rsplit_once('/').map_or("", |(folder, _)| folder);
         // `~/` is the docset's root.
         let (folder, relative) = match decoded.strip_prefix("~/") {
-            Some(rest) => (&document.relative[..document.docset.unwrap_or(0)], rest),
+            Some(rest) => (&own[..docset.unwrap_or(0)], rest),
             None if rooted => ("", decoded.as_str()),
             None => (folder, decoded.as_str()),
         };
@@ -199,12 +213,12 @@ impl Reader<'_> {
             return Err(self.problem(Code::OutsideRoot, format!("`{path}` leads out of the content"), help));
         };
         let article =
-            if rooted { self.index.by_key(&joined.to_lowercase()) } else { self.index.article(document.root, &joined) };
+            if rooted { self.index.by_key(&joined.to_lowercase()) } else { self.index.article(root, &joined) };
         if let Some(number) = article.filter(|_| !link.embedded) {
-            return self.to_article(number, fragment);
+            return self.to_article(link, number, fragment);
         }
         let chain: Vec<&Locale> = std::iter::once(&self.translation.locale).chain(self.index.locales).collect();
-        if let Some(number) = self.index.asset(document.root, &joined, &chain) {
+        if let Some(number) = self.index.asset(root, &joined, &chain) {
             return Ok(Found::Asset(number));
         }
         if rooted && let Some(host) = &self.config.links.site_host {
@@ -214,9 +228,11 @@ impl Reader<'_> {
             let locale = if localized { String::new() } else { format!("/{}", self.translation.locale.url_segment()) };
             let query = if query.is_empty() { String::new() } else { format!("?{query}") };
             let fragment = fragment.map_or_else(String::new, |f| format!("#{f}"));
-            return Ok(Found::Target(LinkTarget::Address(format!("{host}{locale}{path}{query}{fragment}"))));
+            let address = format!("{host}{locale}{path}{query}{fragment}");
+            let address = self.unpinned(&address).unwrap_or(address);
+            return Ok(Found::Target(LinkTarget::Address(address)));
         }
-        if self.index.unread.contains(&without_locale(&joined.to_lowercase()).1) {
+        if self.index.unread.contains(&Locale::split_path(&joined.to_lowercase()).1) {
             // It is there, but nobody asked for its locale.
             return Ok(Found::Target(LinkTarget::Nowhere));
         }
@@ -234,12 +250,12 @@ impl Reader<'_> {
             "correct the path, or remove the link"
         };
         let mut problem = self.problem(code, format!("there is no {what} `{path}`"), help.to_owned());
-        problem.wanted = Some(Wanted { path: without_locale(&joined.to_lowercase()).1, is_page });
+        problem.wanted = Some(Wanted { path: Locale::split_path(&joined.to_lowercase()).1, is_page });
         Err(problem)
     }
 
     /// A link to an article: in the page's locale, else in the best other one.
-    fn to_article(&self, number: usize, fragment: Option<&str>) -> Result<Found, Box<Problem>> {
+    fn to_article(&self, link: &Link, number: usize, fragment: Option<&str>) -> Result<Found, Box<Problem>> {
         let plan = &self.articles[number];
         let article = &self.catalog.articles[number];
         let entry = &plan.menu[self.page.locale];
@@ -247,22 +263,28 @@ impl Reader<'_> {
         let language = (entry.language != self.translation.language
             && entry.language != self.names.locales[self.page.locale])
             .then(|| entry.language.clone());
+        let title = self.title(link, translation);
         let fragment = fragment.map(url::decode).filter(|f| !f.is_empty());
         let Some(fragment) = fragment else {
-            return Ok(Found::Target(LinkTarget::Internal { url: entry.url.clone(), language }));
+            return Ok(Found::Target(LinkTarget::Internal { url: entry.url.clone(), language, title }));
         };
         if self.has_anchor(translation, &fragment) {
             let url = format!("{}#{}", entry.url, url::encode(&fragment));
-            return Ok(Found::Target(LinkTarget::Internal { url, language }));
+            return Ok(Found::Target(LinkTarget::Internal { url, language, title }));
         }
         // The heading of another language's page: the one at the same place.
         let place = article.translations.iter().find_map(|t| t.body().headings.iter().position(|h| h.id == fragment));
         let same_place = place.and_then(|n| translation.body().headings.get(n));
         if let Some(heading) = same_place.filter(|_| article.translations.len() > 1) {
             let url = format!("{}#{}", entry.url, url::encode(&heading.id));
-            return Ok(Found::Target(LinkTarget::Internal { url, language }));
+            return Ok(Found::Target(LinkTarget::Internal { url, language, title }));
         }
         Err(self.broken_anchor(&fragment, translation, entry.url.clone()))
+    }
+
+    /// The title of a target, for a link without words.
+    fn title(&self, link: &Link, target: &Translation) -> Option<String> {
+        link.unlabelled.then(|| target.title().to_owned())
     }
 
     fn has_anchor(&self, translation: &Translation, fragment: &str) -> bool {
@@ -279,7 +301,7 @@ impl Reader<'_> {
         };
         let message = format!("`{}` has no heading `#{fragment}`", translation.document().path);
         let mut problem = self.problem(Code::BrokenAnchor, message, help);
-        problem.target = LinkTarget::Internal { url, language: None };
+        problem.target = LinkTarget::Internal { url, language: None, title: Some(translation.title().to_owned()) };
         problem
     }
 
@@ -290,7 +312,9 @@ impl Reader<'_> {
     /// What to tell the author of a link.
     pub fn diagnostic(&self, link: &Link, problem: Problem, nearest: Option<&str>) -> Diagnostic {
         let document = self.document();
-        let location = Location::in_text(&document.path, &document.text, link.span.clone());
+        let file = link.file.and_then(|file| self.translation.body().includes.get(file));
+        let (path, text) = file.map_or((&document.path, &document.text), |file| (&file.path, &file.text));
+        let location = Location::in_text(path, text, link.span.clone());
         let help = nearest.map_or(problem.help, |near| format!("the nearest one is `{}`", self.as_written_here(near)));
         Diagnostic::new(problem.code, problem.message).at(location).help(help)
     }
@@ -341,17 +365,6 @@ fn letters(text: &str) -> [usize; 32] {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn paths_without_locale() {
-        let of = |path| {
-            let (locale, rest) = without_locale(path);
-            (locale.map(|l| l.to_string()).unwrap_or_default(), rest)
-        };
-        assert_eq!(of("fr-fr/kb/media/a.png"), ("fr-FR".into(), "kb/media/a.png".into()));
-        assert_eq!(of("kb.sv-se/media/a.png"), ("sv-SE".into(), "kb/media/a.png".into()));
-        assert_eq!(of("media/a.png"), (String::new(), "media/a.png".into()));
-    }
 
     #[test]
     fn nearest_names() {

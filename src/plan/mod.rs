@@ -177,6 +177,7 @@ fn resolve_links(
                         LinkTarget::Internal {
                             url: format!("{}{}", names.base, url::encode_path(&paths[number])),
                             language: None,
+                            title: None,
                         }
                     }
                     Err(problem) => {

@@ -1,0 +1,60 @@
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Locale;
+
+/// Files that others show: texts to be included, code to be quoted.
+#[derive(Clone, Debug, Default)]
+pub struct Library {
+    /// By content root and path, in lower case.
+    parts: BTreeMap<(usize, String), Arc<Part>>,
+    /// By path without locale, in lower case: every locale's, in path order.
+    neutral: BTreeMap<String, Vec<(Option<Locale>, Arc<Part>)>>,
+    /// Locales to look in where a file's own has no such part, best first.
+    fallback: Vec<Locale>,
+}
+
+/// A file that others show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The path to show to people.
+    pub path: Arc<str>,
+    pub root: usize,
+    /// Path below the content root, with `/` between its parts.
+    pub relative: Arc<str>,
+    /// See [`super::Source::docset`].
+    pub docset: Option<usize>,
+    pub text: Arc<str>,
+}
+
+impl Library {
+    /// A library of `parts`, which looks in the locales `fallback` where one has none of its own.
+    pub fn new(parts: impl IntoIterator<Item = Part>, fallback: Vec<Locale>) -> Self {
+        let mut library = Self { fallback, ..Self::default() };
+        for part in parts {
+            let part = Arc::new(part);
+            let lower = part.relative.to_lowercase();
+            let (locale, neutral) = Locale::split_path(&lower);
+            library.neutral.entry(neutral).or_default().push((locale, part.clone()));
+            library.parts.insert((part.root, lower), part);
+        }
+        library
+    }
+
+    /// The part at a path below a content root: that very file, else the same path of another
+    /// locale or root, the fallbacks first.
+    pub fn find(&self, root: usize, path: &str) -> Option<&Arc<Part>> {
+        let lower = path.to_lowercase();
+        let (own, neutral) = Locale::split_path(&lower);
+        let exact = self.parts.get(&(root, lower));
+        exact.or_else(|| {
+            let rank = |locale: &Option<Locale>| match locale {
+                locale if *locale == own => 0,
+                None => 1,
+                Some(locale) => 2 + self.fallback.iter().position(|l| l == locale).unwrap_or(self.fallback.len()),
+            };
+            let candidates = self.neutral.get(&neutral)?;
+            candidates.iter().min_by_key(|(locale, _)| rank(locale)).map(|(_, part)| part)
+        })
+    }
+}

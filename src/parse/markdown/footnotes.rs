@@ -1,0 +1,110 @@
+//! What Markdown has only where the configuration asks for it: footnotes, task lists, formulas.
+
+use std::collections::BTreeMap;
+
+use math_core::{LatexToMathML, MathCoreConfig, MathDisplay};
+use pulldown_cmark::{CowStr, Event};
+
+use super::super::holes::{self, TEXT_MARK};
+use super::{Builder, escape};
+
+/// The footnotes of a text.
+#[derive(Default)]
+pub(super) struct Footnotes<'a> {
+    /// Number of each label, in the order of their references.
+    numbers: BTreeMap<String, usize>,
+    /// How often each was referred to.
+    references: BTreeMap<usize, usize>,
+    /// The events of each note.
+    notes: BTreeMap<usize, Vec<Event<'a>>>,
+    /// Number of the note that is being read, and where its events begin.
+    open: Option<(usize, usize)>,
+}
+
+impl Builder<'_> {
+    fn footnote_number(&mut self, label: &str) -> usize {
+        let next = self.footnotes.numbers.len() + 1;
+        *self.footnotes.numbers.entry(label.to_lowercase()).or_insert(next)
+    }
+
+    pub(super) fn footnote_reference(&mut self, label: &str) {
+        let number = self.footnote_number(label);
+        let count = self.footnotes.references.entry(number).or_default();
+        *count += 1;
+        let id = if *count == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{count}") };
+        self.body.anchors.push(id.clone());
+        let target = self.link_at(format!("#fn-{number}"), 0..0, false);
+        let html = format!("<sup><a href=\"{target}\" id=\"{id}\">{number}</a></sup>");
+        self.inline_event(Event::InlineHtml(html.into()));
+    }
+
+    pub(super) fn start_footnote(&mut self, label: &str) {
+        let number = self.footnote_number(label);
+        self.footnotes.open = Some((number, self.events.len()));
+    }
+
+    pub(super) fn end_footnote(&mut self) {
+        self.close_block();
+        if let Some((number, from)) = self.footnotes.open.take() {
+            let events = self.events.split_off(from);
+            self.footnotes.notes.entry(number).or_insert(events);
+        }
+    }
+
+    /// Writes the notes at the end of the text.
+    pub(super) fn write_footnotes(&mut self) {
+        let notes = std::mem::take(&mut self.footnotes.notes);
+        if notes.is_empty() {
+            return;
+        }
+        self.markup(format!("<section class=\"footnotes\" aria-label=\"{TEXT_MARK}footnotes{TEXT_MARK}\">\n<ol>\n"));
+        for (number, events) in notes {
+            self.body.anchors.push(format!("fn-{number}"));
+            self.markup(format!("<li id=\"fn-{number}\" value=\"{number}\">\n"));
+            self.events.extend(events);
+            if self.footnotes.references.contains_key(&number) {
+                let target = holes::mark(self.nonce, self.body.links.len());
+                self.link_at(format!("#fnref-{number}"), 0..0, false);
+                self.markup(format!("<p><a href=\"{target}\">↩ {number}</a></p>\n"));
+            }
+            self.markup("</li>\n".into());
+        }
+        self.markup("</ol>\n</section>\n".into());
+    }
+
+    pub(super) fn task(&mut self, done: bool) {
+        let (name, sign) = if done { ("task_done", '☑') } else { ("task_open", '☐') };
+        let html =
+            format!("<span class=\"task\" role=\"img\" aria-label=\"{TEXT_MARK}{name}{TEXT_MARK}\">{sign}</span> ");
+        self.inline_event(Event::InlineHtml(html.into()));
+    }
+
+    pub(super) fn math(&mut self, tex: &str, is_block: bool) {
+        self.text(tex);
+        let tex = self.frame.marked.restore(tex).into_owned();
+        let html = math_ml(&tex, is_block);
+        self.inline_event(Event::InlineHtml(CowStr::from(html)));
+    }
+}
+
+/// A formula of LaTeX as MathML; as code where it is none.
+fn math_ml(tex: &str, is_block: bool) -> String {
+    let display = if is_block { MathDisplay::Block } else { MathDisplay::Inline };
+    let converter = LatexToMathML::new(MathCoreConfig::default()).ok();
+    let converted = converter.and_then(|converter| converter.convert_with_local_counter(tex, display).ok());
+    match converted {
+        // A strict policy forbids style attributes.
+        Some(html) if html.contains(" style=") => without_style(&html),
+        Some(html) => html,
+        None => format!("<code>{}</code>", escape(tex)),
+    }
+}
+
+fn without_style(html: &str) -> String {
+    let mut parts = html.split(" style=\"");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        out.push_str(part.split_once('"').map_or("", |(_, rest)| rest));
+    }
+    out
+}
