@@ -41,6 +41,11 @@ impl Library {
         library
     }
 
+    /// Whether another file shows the one at this path.
+    pub fn has(&self, root: usize, path: &str) -> bool {
+        !self.parts.is_empty() && self.parts.contains_key(&(root, path.to_lowercase()))
+    }
+
     /// The part at a path below a content root: that very file, else the same path of another
     /// locale or root, the fallbacks first.
     pub fn find(&self, root: usize, path: &str) -> Option<&Arc<Part>> {

@@ -217,6 +217,9 @@ fn element<'t>(tag: &str, rest: &'t str, out: &mut Prepared, link: &mut impl FnM
         | "select" | "option" | "textarea" | "button" | "meta" | "link" | "base" | "frame" | "frameset" => {}
         _ => {
             let new = RENAMED.iter().find(|(old, _)| *old == name).map_or(name.as_str(), |(_, new)| *new);
+            if name == "table" && !closing {
+                out.html.push_str("<div class=\"table\" tabindex=\"0\">");
+            }
             out.html.push_str(if closing { "</" } else { "<" });
             out.html.push_str(new);
             if name == "center" && !closing {
@@ -245,6 +248,9 @@ fn element<'t>(tag: &str, rest: &'t str, out: &mut Prepared, link: &mut impl FnM
                 }
             }
             out.html.push('>');
+            if name == "table" && closing {
+                out.html.push_str("</div>");
+            }
         }
     }
     rest

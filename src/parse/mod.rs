@@ -73,7 +73,8 @@ pub fn parse(source: &Source, library: &Library, options: &config::Markdown) -> 
     };
     let facts = locale::path_facts(source);
     let empty = text[body_start..].trim().is_empty();
-    let role = role(source, has_front_matter, empty);
+    let is_part = library.has(source.root, &source.relative);
+    let role = role(source, has_front_matter, is_part, empty);
     let body = &text[body_start..];
     let cut = units::cut(body);
     // What is found in files that this one includes.
@@ -158,11 +159,11 @@ fn in_includes(relative: &str) -> bool {
     relative.rsplit_once('/').is_some_and(|(folders, _)| folders.split('/').any(|f| f.eq_ignore_ascii_case("includes")))
 }
 
-fn role(source: &Source, has_front_matter: bool, empty: bool) -> Role {
+fn role(source: &Source, has_front_matter: bool, is_part: bool, empty: bool) -> Role {
     let name = source.relative.rsplit('/').next().unwrap_or_default();
     let repository_file = !has_front_matter
         && ["readme.md", "license.md", "contributing.md", "changelog.md"].contains(&name.to_ascii_lowercase().as_str());
-    if in_includes(&source.relative) && !has_front_matter {
+    if in_includes(&source.relative) && (is_part || !has_front_matter) {
         Role::Include
     } else if source.docset.is_none() || repository_file || (empty && !has_front_matter) {
         Role::Other

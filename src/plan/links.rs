@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::model::{
-    ArticlePlan, Asset, Catalog, Code, Diagnostic, Document, Link, LinkTarget, Locale, Location, PagePlan, Translation,
+    Article, ArticlePlan, Asset, Catalog, Code, Diagnostic, Document, Link, LinkTarget, Locale, Location, PagePlan,
+    Translation,
 };
 
 use super::Names;
@@ -109,6 +110,7 @@ pub struct Reader<'a> {
     pub catalog: &'a Catalog,
     pub config: &'a Config,
     pub names: &'a Names<'a>,
+    pub article: &'a Article,
     pub translation: &'a Translation,
     pub page: &'a PagePlan,
 }
@@ -163,6 +165,11 @@ impl Reader<'_> {
                         language: None,
                         title: self.title(link, self.translation),
                     }));
+                }
+                if let Some(id) = same_place(self.article, self.translation, &url::decode(fragment)) {
+                    let url = format!("#{}", url::encode(id));
+                    let title = self.title(link, self.translation);
+                    return Ok(Found::Target(LinkTarget::Internal { url, language: None, title }));
                 }
                 Err(self.broken_anchor(fragment, self.translation, self.page.url.clone()))
             }
@@ -272,11 +279,8 @@ impl Reader<'_> {
             let url = format!("{}#{}", entry.url, url::encode(&fragment));
             return Ok(Found::Target(LinkTarget::Internal { url, language, title }));
         }
-        // The heading of another language's page: the one at the same place.
-        let place = article.translations.iter().find_map(|t| t.body().headings.iter().position(|h| h.id == fragment));
-        let same_place = place.and_then(|n| translation.body().headings.get(n));
-        if let Some(heading) = same_place.filter(|_| article.translations.len() > 1) {
-            let url = format!("{}#{}", entry.url, url::encode(&heading.id));
+        if let Some(id) = same_place(article, translation, &fragment) {
+            let url = format!("{}#{}", entry.url, url::encode(id));
             return Ok(Found::Target(LinkTarget::Internal { url, language, title }));
         }
         Err(self.broken_anchor(&fragment, translation, entry.url.clone()))
@@ -331,6 +335,12 @@ impl Reader<'_> {
         }
         format!("{}{}", "../".repeat(from.len()), to.join("/"))
     }
+}
+
+/// The heading that stands where another language's page has the heading `fragment`.
+fn same_place<'t>(article: &Article, translation: &'t Translation, fragment: &str) -> Option<&'t str> {
+    let place = article.translations.iter().find_map(|t| t.body().headings.iter().position(|h| h.id == fragment))?;
+    translation.body().headings.get(place).map(|heading| heading.id.as_str())
 }
 
 /// The candidate that is most like a text, if any is like it at all.

@@ -165,8 +165,16 @@ fn resolve_links(
             let body = translation.body();
             // A rebuilt text and a fallback repeat the links of a text that was looked at already.
             let says = translation.origin == Origin::Written && !page.fallback;
-            let reader =
-                links::Reader { index: &index, articles: &*articles, catalog, config, names, translation, page };
+            let reader = links::Reader {
+                index: &index,
+                articles: &*articles,
+                catalog,
+                config,
+                names,
+                article,
+                translation,
+                page,
+            };
             let mut problems = Capped::default();
             let mut targets = Vec::with_capacity(body.links.len());
             for link in &body.links {

@@ -1,6 +1,7 @@
 //! The integration tests of kbgen: one binary, one module a subject.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr, clippy::disallowed_methods)]
 
+mod cases;
 mod cli;
 mod content;
 mod corpus;

@@ -2,7 +2,7 @@
 
 use crate::model::Code;
 
-use super::{Alert, Container, Image, Line, Lines, Marked, Rewrite, Token, attribute, attributes};
+use super::{Alert, Container, Image, Line, Lines, Marked, Problem, Rewrite, Token, attribute, attributes};
 
 /// Marks every opening and closing line. What columns indent is moved back to their own column, where
 /// Markdown does not take it for code.
@@ -36,11 +36,12 @@ pub fn mark(marked: &mut Marked) {
             _ => {}
         }
         let range = start + prefix..start + text.len();
-        if matches!(line, Token::Open(Container::Unknown)) {
-            let help = "write a block that kbgen knows: row, column, moniker, zone, image, code, video, note";
-            marked.find(Code::UnknownBlock, range.clone(), format!("`{}` is no block", text.trim()), help);
-        }
-        let mark = marked.add(line, range.clone());
+        let problem = matches!(line, Token::Open(Container::Unknown)).then(|| Problem {
+            code: Code::UnknownBlock,
+            message: format!("`{}` is no block", text.trim()),
+            help: "write a block that kbgen knows: row, column, moniker, zone, image, code, video, note",
+        });
+        let mark = marked.add(line, range.clone(), problem);
         // Blank lines around it keep it from becoming part of a paragraph, list or heading.
         let lead = &text[cut.min(prefix)..prefix];
         let blank = if lead.trim().is_empty() { "" } else { lead.trim_end() };

@@ -4,7 +4,7 @@
 use crate::model::Code;
 
 use super::snippet::Snippet;
-use super::{Alert, Image, Marked, Rewrite, Token, attribute, attributes};
+use super::{Alert, Image, Marked, Problem, Rewrite, Token, attribute, attributes};
 
 /// No directive is longer than this many bytes.
 const LONGEST: usize = 2000;
@@ -37,9 +37,6 @@ pub fn mark(marked: &mut Marked) {
         let end = start + length;
         // The escape of an escaped bracket goes with it.
         let begin = if text[..start].ends_with('\\') { start - 1 } else { start };
-        if let Some((code, message, help)) = problem {
-            marked.find(code, start..end, message, help);
-        }
         if let Token::Alert { .. } = token {
             let twice = last_alert
                 .is_some_and(|last: usize| text[last..start].trim_matches(['>', ' ', '\n', '\r', '\\']).is_empty());
@@ -48,7 +45,7 @@ pub fn mark(marked: &mut Marked) {
             }
             last_alert = Some(end);
         }
-        let mark = marked.add(token, begin..end);
+        let mark = marked.add(token, begin..end, problem);
         rewrite.replace(&old, begin..end, &mark);
         at = end;
     }
@@ -70,7 +67,7 @@ fn head(text: &str) -> &str {
 struct Read {
     token: Token,
     length: usize,
-    problem: Option<(Code, String, &'static str)>,
+    problem: Option<Problem>,
 }
 
 impl Read {
@@ -139,7 +136,8 @@ fn alert(text: &str, start: usize, opening: usize, inner: &str) -> Option<Read> 
             return None;
         }
         let help = "write a directive that kbgen knows, or escape the bracket: `\\[!`";
-        let problem = Some((Code::UnknownBlock, format!("`[!{word}]` is no directive"), help));
+        let message = format!("`[!{word}]` is no directive");
+        let problem = Some(Problem { code: Code::UnknownBlock, message, help });
         return Some(Read { token: Token::Nothing, length, problem });
     }
     let is_plain = text[start..].starts_with("[!") && !before.ends_with('\\');
@@ -150,7 +148,7 @@ fn alert(text: &str, start: usize, opening: usize, inner: &str) -> Option<Read> 
         Some(_) if !in_quotation => "an alert is not in a quotation".to_owned(),
         Some(_) => "an alert has text on the line of its keyword".to_owned(),
     };
-    let problem = (!sound).then(|| (Code::BrokenAlert, message(), ALERT_HELP));
+    let problem = (!sound).then(|| Problem { code: Code::BrokenAlert, message: message(), help: ALERT_HELP });
     let token = Token::Alert { kind: kind.unwrap_or(Alert::Note), sound: in_quotation };
     Some(Read { token, length, problem })
 }

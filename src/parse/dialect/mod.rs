@@ -9,6 +9,7 @@ mod alert;
 mod bold;
 mod colons;
 mod directive;
+mod link;
 pub mod snippet;
 
 use std::borrow::Cow;
@@ -89,6 +90,16 @@ pub struct Mark {
     pub original: String,
     /// Where it stood, in bytes of the file.
     pub span: Range<usize>,
+    /// What the author should know, where it is not code.
+    pub problem: Option<Problem>,
+}
+
+/// What is wrong with a construct.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Problem {
+    pub code: Code,
+    pub message: String,
+    pub help: &'static str,
 }
 
 /// Something the author should know, at bytes of the file.
@@ -113,8 +124,17 @@ pub struct Marked {
 /// Marks every construct of the dialect.
 pub fn mark(side: Side) -> Marked {
     let mut marked = Marked { side, marks: Vec::new(), findings: Vec::new() };
+    if marked.side.text.contains("&quot;>") {
+        mend_quotes(&mut marked);
+    }
     if marked.side.text.contains("**") {
         bold::mend(&mut marked);
+    }
+    if marked.side.text.contains("](http")
+        || marked.side.text.contains("( http")
+        || marked.side.text.contains("] (http")
+    {
+        link::mend(&mut marked);
     }
     if marked.side.text.contains(":::") {
         colons::mark(&mut marked);
@@ -125,13 +145,26 @@ pub fn mark(side: Side) -> Marked {
     marked
 }
 
+/// Gives anchors whose quotation marks became entities (`<a name="x&quot;>`) their own again.
+fn mend_quotes(marked: &mut Marked) {
+    let old = marked.side.clone();
+    let mut rewrite = Rewrite::new();
+    for (open, _) in old.text.match_indices("<a ") {
+        let tag = old.text[open..].split_inclusive('>').next().unwrap_or_default();
+        if tag.len() < 1000 && tag.ends_with("&quot;>") && !tag.contains('\n') {
+            rewrite.replace(&old, open..open + tag.len(), &tag.replace("&quot;", "\""));
+        }
+    }
+    marked.side = rewrite.finish(&old);
+}
+
 impl Marked {
     /// The text of a mark for `token`, which stood at `span` of the side.
-    fn add(&mut self, token: Token, span: Range<usize>) -> String {
+    fn add(&mut self, token: Token, span: Range<usize>, problem: Option<Problem>) -> String {
         let number = self.marks.len();
         let original = self.restore(&self.side.text[span.clone()]).into_owned();
         let span = self.side.original_span(&span);
-        self.marks.push(Mark { token, original, span });
+        self.marks.push(Mark { token, original, span, problem });
         format!("{MARK}{number}{MARK}")
     }
 

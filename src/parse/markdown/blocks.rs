@@ -77,6 +77,11 @@ impl<'a> Builder<'a> {
 
     /// Adds an event of running text, within a paragraph where Markdown has one.
     pub(super) fn inline_event(&mut self, event: Event<'a>) {
+        self.open_paragraph();
+        self.events.push(event);
+    }
+
+    pub(super) fn open_paragraph(&mut self) {
         if self.paragraph == Paragraph::Waiting {
             if self.block.is_none() {
                 self.open_block(BlockKind::Paragraph);
@@ -84,7 +89,6 @@ impl<'a> Builder<'a> {
             self.events.push(Event::Start(Tag::Paragraph));
             self.paragraph = Paragraph::Open;
         }
-        self.events.push(event);
     }
 
     /// Makes room for a block within running text; `false` where none may stand.
@@ -101,6 +105,9 @@ impl<'a> Builder<'a> {
             };
             while self.events.last().is_some_and(is_break) {
                 self.events.pop();
+            }
+            if let Some(Event::Text(text)) = self.events.last_mut() {
+                *text = CowStr::from(text.trim_end().to_owned());
             }
             self.close_tags();
             if matches!(self.events.last(), Some(Event::Start(Tag::Paragraph))) {
@@ -178,8 +185,8 @@ impl<'a> Builder<'a> {
             self.markup(alert_start(alert, ""));
             self.containers.push(Open { kind: Kind::Paragraph, level: self.level, span, file: self.frame.file });
             if item_begins {
-                // Its text would stand beside the title.
-                self.paragraph = Paragraph::None;
+                self.tight_alert = true;
+                self.paragraph = Paragraph::Waiting;
             }
             return;
         }
@@ -188,6 +195,12 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn close_alert_of_paragraph(&mut self) {
+        if std::mem::take(&mut self.tight_alert) {
+            if self.paragraph == Paragraph::Open {
+                self.events.push(Event::End(TagEnd::Paragraph));
+            }
+            self.paragraph = Paragraph::None;
+        }
         if self.containers.last().is_some_and(|c| c.kind == Kind::Paragraph && c.level == self.level)
             && self.paragraph == Paragraph::None
         {
@@ -290,7 +303,7 @@ impl<'a> Builder<'a> {
     }
 
     /// A heading that leads to `#tab/…` begins a panel.
-    pub(super) fn start_tab(&mut self, target: &str, title: &str, span: Range<usize>) {
+    pub(super) fn start_tab(&mut self, target: &str, title: &str, names: &[String], span: Range<usize>) {
         let mut parts = target.splitn(2, '/');
         let id = parts.next().unwrap_or_default();
         let condition = parts.next().unwrap_or_default();
@@ -305,10 +318,13 @@ impl<'a> Builder<'a> {
                 self.containers.push(Open { kind: Kind::Tabs, level: self.level, span, file: self.frame.file });
             }
         }
+        let new: Vec<String> = names.iter().filter(|name| self.ids.insert((*name).clone())).cloned().collect();
+        self.body.anchors.extend(new.iter().cloned());
         let when = if condition.is_empty() { String::new() } else { format!(" data-when=\"{}\"", escape(condition)) };
         self.markup(format!(
-            "<section class=\"tab\" data-tab=\"{}\"{when}>\n<p class=\"tab-title\">{}</p>\n",
+            "<section class=\"tab\" data-tab=\"{}\"{when}>\n<p class=\"tab-title\">{}{}</p>\n",
             escape(id),
+            self.spans(&new),
             escape(title)
         ));
     }
@@ -321,7 +337,7 @@ impl<'a> Builder<'a> {
             }
             CodeBlockKind::Indented => "",
         };
-        let language = self.frame.marked.restore(language).trim_end_matches('}').to_ascii_lowercase();
+        let language = self.frame.marked.restore(language).trim_matches(['.', '}']).to_ascii_lowercase();
         self.code = Some((language, String::new()));
     }
 
@@ -347,7 +363,7 @@ impl<'a> Builder<'a> {
 
     pub(super) fn html_block(&mut self, raw: &str, span: Range<usize>) {
         self.open_block(BlockKind::Html);
-        let prepared = self.prepare(raw, &span);
+        let mut prepared = self.prepare(raw, &span);
         for name in &prepared.remnants {
             self.remnant(name, span.clone());
         }
@@ -355,6 +371,10 @@ impl<'a> Builder<'a> {
         if prepared.html.trim().is_empty() {
             self.close_block();
             return;
+        }
+        if !prepared.html.contains('<') {
+            // Placeholders only: a paragraph that Markdown took for an element.
+            prepared.html = format!("<p>{}</p>\n", prepared.html.trim());
         }
         self.raw = true;
         let text = self.frame.marked.restore(&prepared.text).into_owned();

@@ -12,13 +12,20 @@ pub(super) struct Open {
     /// Where its own events, links and text begin.
     events: usize,
     links: usize,
+    text: usize,
     pub names: Vec<String>,
 }
 
 impl Builder<'_> {
     pub(super) fn start_heading(&mut self, level: u8) {
         self.open_block(BlockKind::Heading(level));
-        self.heading = Some(Open { level, events: self.events.len(), links: self.body.links.len(), names: Vec::new() });
+        self.heading = Some(Open {
+            level,
+            events: self.events.len(),
+            links: self.body.links.len(),
+            text: self.body.text.len(),
+            names: Vec::new(),
+        });
     }
 
     pub(super) fn end_heading(&mut self) {
@@ -26,12 +33,7 @@ impl Builder<'_> {
         let Some(heading) = self.heading.take() else { return };
         self.close_block();
         let events = self.events.split_off(heading.events);
-        let text = match self.body.blocks.last() {
-            Some(block) if matches!(block.kind, BlockKind::Heading(_)) && block.links.start >= heading.links => {
-                self.body.block_text(block).to_owned()
-            }
-            _ => String::new(),
-        };
+        let text = self.body.text[heading.text..].trim().to_owned();
         if let [link] = &self.body.links[heading.links..]
             && let Some(tab) = link.target.strip_prefix("#tab/")
         {
@@ -41,7 +43,17 @@ impl Builder<'_> {
                 block.links = heading.links..heading.links;
                 block.kind = BlockKind::Paragraph;
             }
-            self.start_tab(&tab, &text, span);
+            self.start_tab(&tab, &text, &heading.names, span);
+            return;
+        }
+        if text.is_empty() && events.iter().all(|event| matches!(event, Event::InlineHtml(_))) {
+            // Nothing to read: only its anchors stay.
+            let names: Vec<String> = heading.names.into_iter().filter(|name| self.ids.insert(name.clone())).collect();
+            self.body.anchors.extend(names.iter().cloned());
+            let spans = self.spans(&names);
+            if !spans.is_empty() {
+                self.markup(format!("<p>{spans}</p>\n"));
+            }
             return;
         }
         let named = !heading.names.is_empty();
@@ -70,12 +82,17 @@ impl Builder<'_> {
         }
         let id = self.unique(wanted);
         let level = heading.level.max(2);
-        let spans: String = others.iter().map(|name| format!("<span id=\"{}\"></span>", escape(name))).collect();
+        let spans = self.spans(&others);
         self.markup(format!("<h{level} id=\"{}\">{spans}", escape(&id)));
         self.events.extend(events);
         self.markup(format!("</h{level}>\n"));
         self.body.anchors.push(id.clone());
         self.body.headings.push(Heading { level, id, text, named });
+    }
+
+    /// Places to jump to.
+    pub(super) fn spans(&self, names: &[String]) -> String {
+        names.iter().map(|name| format!("<span id=\"{}\"></span>", escape(name))).collect()
     }
 }
 

@@ -97,6 +97,7 @@ impl<'a> Builder<'a> {
         if let Some(name) = xref {
             // What its text would be is known only to the API's own documentation.
             let is_auto = link_type == LinkType::Autolink;
+            self.open_paragraph();
             self.links.push(OpenLink {
                 events: self.events.len(),
                 number: None,
@@ -185,13 +186,25 @@ impl<'a> Builder<'a> {
                 self.inline_event(Event::InlineHtml("<br>".into()));
             }
             html::Tag::Comment | html::Tag::Span => {}
-            html::Tag::Remnant(name) => self.remnant(name, span),
+            html::Tag::Remnant(name) => {
+                if !tag.starts_with("</") && !tag.ends_with("/>") {
+                    self.remnants.push(name.to_owned());
+                }
+                self.remnant(name, span);
+            }
+            html::Tag::Placeholder if tag.strip_prefix("</").is_some_and(|name| self.closes_remnant(name)) => {}
             html::Tag::Placeholder => {
                 self.text(&tag);
                 self.inline_event(Event::Text(tag));
             }
             html::Tag::AnchorEnd | html::Tag::Element => self.raw_tag(&tag, span),
         }
+    }
+
+    /// Whether a closing tag (its name and `>`) belongs to a remnant that is open.
+    fn closes_remnant(&mut self, name: &str) -> bool {
+        let at = self.remnants.iter().rposition(|open| name.strip_suffix('>') == Some(open));
+        at.map(|at| self.remnants.truncate(at)).is_some()
     }
 
     /// A raw tag within a paragraph: what it opens is closed in it, too.

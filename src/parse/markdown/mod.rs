@@ -77,6 +77,8 @@ struct Builder<'a> {
     block: Option<OpenBlock>,
     depth: u8,
     paragraph: Paragraph,
+    /// Whether the paragraph is that of an alert in an item which has none of its own.
+    tight_alert: bool,
     /// Number of emphases, links and the like that are open.
     inline: usize,
     heading: Option<headings::Open>,
@@ -86,6 +88,8 @@ struct Builder<'a> {
     html_block: Option<(String, Range<usize>)>,
     /// `</a>` tags that belong to anchors already written.
     anchors_open: usize,
+    /// Remnants of translation tools that are open.
+    remnants: Vec<String>,
     /// Raw elements that are open within the leaf block.
     tags: Vec<String>,
     images_open: usize,
@@ -153,11 +157,13 @@ impl<'a> Builder<'a> {
             block: None,
             depth: 0,
             paragraph: Paragraph::None,
+            tight_alert: false,
             inline: 0,
             heading: None,
             code: None,
             html_block: None,
             anchors_open: 0,
+            remnants: Vec::new(),
             tags: Vec::new(),
             images_open: 0,
             links: Vec::new(),
@@ -352,7 +358,7 @@ impl<'a> Builder<'a> {
             self.body.text.push('\n');
             self.body.blocks.push(Block { kind: block.kind, depth: self.depth, text: block.text..end, links });
         }
-        if self.paragraph == Paragraph::None {
+        if self.paragraph == Paragraph::None || self.tight_alert && block.kind == BlockKind::Item {
             self.close_alert_of_paragraph();
         }
     }
@@ -490,7 +496,7 @@ mod tests {
         // Raw HTML: cleaned, its links found as well.
         assert_eq!(
             html("<b onclick=\"x\">[a](b.md) <a href=\"c.md?x=1&amp;y\">c</a> <img src=\"d.png\" alt=\"> d\">\n"),
-            "<p><b><a [b.md]>a</a> <a [c.md?x=1&y]>c</a> [d.png > d]</b></p><b>\n</b>"
+            "<p><b><a [b.md]>a</a> <a [c.md?x=1&y]>c</a> [d.png > d]</b></p>\n"
         );
     }
 

@@ -26,6 +26,9 @@ impl Builder<'_> {
     /// Writes what a mark stands for.
     pub(super) fn token(&mut self, mark: &Mark) {
         let span = mark.span.clone();
+        if let Some(problem) = &mark.problem {
+            self.find(problem.code, span.clone(), problem.message.clone(), problem.help);
+        }
         match &mark.token {
             Token::Nothing => {}
             Token::Text(text) => {
