@@ -8,10 +8,26 @@ use super::site::{FormatName, SiteArgs};
 use super::{Status, print};
 use crate::config::Config;
 use crate::disk::{self, Failure};
+use crate::explain;
 use crate::pipeline;
 use crate::report;
 
-pub fn run(site: &SiteArgs) -> Status {
+/// Columns of an explanation where no terminal says how many it has, and the most that read well.
+const WIDTH: usize = 80;
+const WIDEST: usize = 100;
+
+/// Arguments of `kbgen check`.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Explain a code, such as KB401 or broken-link, in the language of the terminal; needs no site
+    #[arg(long, value_name = "CODE")]
+    explain: Option<String>,
+}
+
+pub fn run(site: &SiteArgs, args: &Args) -> Status {
+    if let Some(code) = &args.explain {
+        return explained(code);
+    }
     let start = Instant::now();
     let request = site.request()?;
     let bar = Bar::new(site.shows_progress());
@@ -24,6 +40,23 @@ pub fn run(site: &SiteArgs) -> Status {
         print(&summary(&built.value, &built.diagnostics, has_url, None, start.elapsed().as_secs_f64()));
     }
     Ok(report::status(&built.diagnostics, site.strict))
+}
+
+fn explained(wanted: &str) -> Status {
+    let code = explain::find(wanted).map_err(|nearest| {
+        let way_out = match nearest {
+            Some(code) => format!("the nearest one is `{} {}`", code.id(), code.name()),
+            None => "codes are written as in `KB401` or `broken-link`".to_owned(),
+        };
+        Failure::new(format!("there is no code `{wanted}`; {way_out}"))
+    })?;
+    // The first of them that says anything decides, as everywhere in POSIX.
+    let variables = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter();
+    let said = variables.filter_map(|name| std::env::var(name).ok()).find(|value| !value.is_empty());
+    let locale = said.as_deref().and_then(explain::locale_of);
+    let columns = terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0));
+    print(&explain::text(code, locale.as_ref(), columns.map_or(WIDTH, |columns| columns.min(WIDEST))));
+    Ok(0)
 }
 
 /// Refuses an output folder that holds the content: the site must never grow into what it is made of.

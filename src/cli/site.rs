@@ -132,7 +132,12 @@ impl SiteArgs {
         let Some(format) = report::format(self.format.name()) else { return };
         if self.format == FormatName::Human {
             let color = anstream::AutoStream::choice(&std::io::stderr()) != anstream::ColorChoice::Never;
-            let text = (format.render)(diagnostics, Look { color });
+            let mut text = (format.render)(diagnostics, Look { color });
+            if let Some(gravest) = diagnostics.iter().min_by_key(|d| std::cmp::Reverse(d.severity)) {
+                let hint = format!("for more on a code: kbgen check --explain {}", gravest.code.id());
+                let dimmed = anstyle::Style::new().effects(anstyle::Effects::DIMMED);
+                text.push_str(&if color { format!("{dimmed}{hint}{dimmed:#}\n") } else { hint + "\n" });
+            }
             let _ = std::io::stderr().write_all(text.as_bytes());
         } else {
             super::print(&(format.render)(diagnostics, Look::default()));

@@ -127,6 +127,18 @@ fn floor_boundary(text: &str, at: usize) -> usize {
     at
 }
 
+impl Code {
+    /// The name of its article in the help, such as `kb401-broken-link`.
+    pub fn page_name(self) -> String {
+        format!("{}-{}", self.id().to_ascii_lowercase(), self.name())
+    }
+
+    /// Where its article can be read, in English.
+    pub fn help_url(self) -> String {
+        format!("{}en-us/diagnostics/{}/", env!("CARGO_PKG_HOMEPAGE"), self.page_name())
+    }
+}
+
 impl Diagnostic {
     pub fn new(code: Code, message: impl Into<String>) -> Self {
         Self { code, severity: code.severity(), message: message.into(), location: None, notes: Vec::new(), help: None }

@@ -20,6 +20,8 @@ use crate::model::{
 
 use units::Side;
 
+pub use html::unescape;
+
 /// Diagnostics of one text in the making.
 pub struct Findings<'a> {
     path: &'a Arc<str>,

@@ -20,6 +20,7 @@ fn one(diagnostic: &Diagnostic) -> Value {
         "message": diagnostic.message,
         "notes": diagnostic.notes,
         "help": diagnostic.help,
+        "help_url": diagnostic.code.help_url(),
     });
     if let Some(location) = &diagnostic.location {
         value["file"] = (*location.path).into();

@@ -13,7 +13,14 @@ fn render(diagnostics: &[Diagnostic], _: Look) -> String {
     let codes: BTreeSet<Code> = diagnostics.iter().map(|d| d.code).collect();
     let rules: Vec<Value> = codes
         .iter()
-        .map(|code| json!({ "id": code.id(), "name": code.name(), "shortDescription": { "text": code.summary() } }))
+        .map(|code| {
+            json!({
+                "id": code.id(),
+                "name": code.name(),
+                "shortDescription": { "text": code.summary() },
+                "helpUri": code.help_url(),
+            })
+        })
         .collect();
     let results: Vec<Value> = diagnostics.iter().map(result).collect();
     let log = json!({

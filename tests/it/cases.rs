@@ -63,7 +63,8 @@ fn cases(text: &str) -> Vec<Case> {
 }
 
 fn brings_title(text: &str) -> bool {
-    ["---", "+++", "# <"].iter().any(|start| text.starts_with(start))
+    let heading = text.starts_with("# ") && !text.contains("](#tab/");
+    heading || text.starts_with("---") || text.starts_with("+++")
 }
 
 /// What a case comes to: bodies by locale (empty: en-US), and findings.
@@ -90,11 +91,8 @@ fn outcome(case: &Case) -> (BTreeMap<String, String>, String) {
                 write("content/en-US/case.md", &format!("{}{}", if own { "" } else { HEAD }, fence.text));
             }
             (_, path) => {
-                let head = if kind == "md" && !path.contains("includes/") && !fence.text.starts_with("---") {
-                    HEAD
-                } else {
-                    ""
-                };
+                let is_article = kind == "md" && !path.contains("includes/");
+                let head = if is_article && !brings_title(&fence.text) { HEAD } else { "" };
                 write(&format!("content/{path}"), &format!("{head}{}", fence.text));
             }
         }

@@ -108,6 +108,7 @@ fn programs_read_json_on_standard_output() {
         (&"content/fr-FR/a.md".into(), &10.into(), &6.into())
     );
     assert!(first["message"].is_string() && first["help"].is_string() && first["notes"].is_array());
+    assert_eq!(first["help_url"], "https://kbgen.example/en-us/diagnostics/kb401-broken-link/");
     site.write("content/fr-FR/a.md", article(1, 'a', "Un", "Texte."));
     assert_eq!(site.run(&["check", "--format", "json"]).exits(0).json(), Value::Array(Vec::new()));
 }
@@ -136,6 +137,8 @@ fn code_scanning_reads_sarif() {
     let rules: Vec<&str> =
         run["tool"]["driver"]["rules"].as_array().unwrap().iter().map(|r| r["id"].as_str().unwrap()).collect();
     assert_eq!(rules, ["KB401", "KB402"]);
+    let address = "https://kbgen.example/en-us/diagnostics/kb402-broken-anchor/";
+    assert_eq!(run["tool"]["driver"]["rules"][1]["helpUri"], address);
     for result in run["results"].as_array().unwrap() {
         assert!(rules.contains(&result["ruleId"].as_str().unwrap()));
         assert!(["error", "warning", "note"].contains(&result["level"].as_str().unwrap()));
@@ -159,6 +162,71 @@ fn colour_only_where_it_is_wanted() {
     assert!(said(&[("CLICOLOR_FORCE", "1")]).contains('\u{1b}'));
     assert!(!said(&[("NO_COLOR", "1")]).contains('\u{1b}'));
     assert!(!said(&[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1")]).contains('\u{1b}'), "NO_COLOR wins");
+}
+
+/// Everywhere, without a site: in the language of the terminal, first `LC_ALL`, then `LC_MESSAGES`, then `LANG`.
+#[test]
+fn check_explains_a_code() {
+    let folder = Site::new();
+    let said = |code: &str, variables: &[(&str, &str)]| {
+        let mut all = vec![("LC_ALL", ""), ("LC_MESSAGES", ""), ("LANG", "")];
+        all.extend(variables);
+        let said = run_with(&folder.path(""), &["check", "--explain", code], &all).exits(0);
+        assert_eq!(said.err, "");
+        assert!(said.out.lines().all(|line| line.chars().count() <= 80), "{}", said.out);
+        said.out
+    };
+    for (variables, title, headings) in [
+        (
+            &[("LANG", "fr_FR.UTF-8")][..],
+            "KB103\u{a0}: Un article n’a pas d’en-tête",
+            ["Symptôme", "Cause", "Résolution", "Exemple"],
+        ),
+        (
+            &[("LC_MESSAGES", "sv_SE.UTF-8"), ("LANG", "fr_FR.UTF-8")],
+            "KB103: En artikel saknar metadatablock",
+            ["Symptom", "Orsak", "Lösning", "Exempel"],
+        ),
+        (&[("LC_ALL", "zh_TW.UTF-8"), ("LANG", "C")], "KB103：文章沒有前置資料", ["徵兆", "原因", "解決方式", "範例"]),
+        (
+            &[("LC_ALL", "C"), ("LANG", "fr_FR.UTF-8")],
+            "KB103: An article has no front matter",
+            ["Symptom", "Cause", "Resolution", "Example"],
+        ),
+    ] {
+        let out = said("kb103", variables);
+        let lines: Vec<&str> = out.lines().collect();
+        assert_eq!(lines[0], title);
+        let found: Vec<&str> = lines.iter().copied().filter(|line| headings.contains(line)).collect();
+        assert_eq!(found, headings, "{out}");
+        assert!(out.contains("\n\n    <!-- Checked in March -->\n    ---\n    title: "), "{out}");
+        assert!(!out.contains("data-ttu-id") && !out.contains("<a name"), "{out}");
+    }
+    assert_eq!(said("missing-front-matter", &[]), said("KB103", &[]));
+    let bold =
+        run_with(&folder.path(""), &["check", "--explain", "KB103"], &[("CLICOLOR_FORCE", "1"), ("LC_ALL", "C")]);
+    assert!(bold.out.starts_with("\u{1b}[1mKB103: An article has no front matter\u{1b}[0m\n"), "{}", bold.out);
+    assert!(folder.files("").is_empty());
+}
+
+#[test]
+fn codes_that_do_not_exist_are_not_explained() {
+    let folder = Site::new();
+    let near = folder.run(&["check", "--explain", "brokn-link"]).exits(2);
+    assert_eq!(near.err, "error: there is no code `brokn-link`; the nearest one is `KB401 broken-link`\n");
+    assert_eq!(near.out, "");
+    let far = folder.run(&["check", "--explain", "xyz"]).exits(2);
+    assert_eq!(far.err, "error: there is no code `xyz`; codes are written as in `KB401` or `broken-link`\n");
+}
+
+/// Once, at the end, and only where there is something to explain.
+#[test]
+fn findings_end_with_the_way_to_their_explanation() {
+    let site = site();
+    let said = site.run(&["check"]).exits(1).err;
+    assert!(said.ends_with("\n\nfor more on a code: kbgen check --explain KB401\n"), "{said}");
+    site.write("content/fr-FR/a.md", article(1, 'a', "Un", "Texte."));
+    assert!(!site.run(&["check"]).exits(0).err.contains("--explain"));
 }
 
 #[test]

@@ -46,6 +46,8 @@ impl File {
         for line in &self.front_matter {
             match line.split(':').next().unwrap_or_default() {
                 key if OF_TRANSLATIONS.contains(&key) => continue,
+                // A colon makes quotation marks necessary.
+                "title" if title.contains(": ") => text.push_str(&format!("title: \"{title}\"")),
                 "title" => text.push_str(&format!("title: {title}")),
                 _ => text.push_str(line),
             }
@@ -72,7 +74,7 @@ fn bilingual() -> Vec<File> {
         let Some((front_matter, body)) = text.strip_prefix("---\n").and_then(|t| t.split_once("\n---\n")) else {
             return;
         };
-        if !body.contains("data-ttu-id") {
+        if !body.contains("<span data-ttu-id") {
             return;
         }
         let below = path.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
