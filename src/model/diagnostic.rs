@@ -225,7 +225,7 @@ codes! {
     UnbalancedBlock "KB210" "unbalanced-block" Warning "A block is opened and never closed, or closed and never opened.";
     UnknownBlock "KB211" "unknown-block" Warning "A block or directive is not known.";
     RemovedHtml "KB212" "removed-html" Warning "HTML that is not allowed was removed.";
-    MalformedLink "KB213" "malformed-link" Warning "A link is not written so that Markdown sees it.";
+    MalformedLink "KB213" "malformed-link" Warning "A link is malformed.";
     TranslationConflict "KB301" "translation-conflict" Warning "Two files of one locale claim to be the same article.";
     DuplicateId "KB302" "duplicate-locfileid" Warning "Two different articles carry the same ms.locfileid.";
     UnknownPin "KB303" "unknown-pin" Warning "The alignment file names a translation that does not exist.";

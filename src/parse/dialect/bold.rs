@@ -135,14 +135,16 @@ fn dislocated(line: &str) -> Vec<Edit> {
             continue;
         }
         let closes_later = last.is_some_and(|last| last > n);
-        let tight = !before.ends_with(char::is_whitespace) && !after.starts_with(char::is_whitespace);
-        if open && closes_later && tight && run.length == 4 {
-            edits.push(Edit { range: to.clone(), text: format!("**{GAP}**"), told: true });
+        if open {
+            // The seam of two bold texts, or an end with two stars too many.
+            open = closes_later;
+            let text = if closes_later { format!("**{GAP}**") } else { format!("**{GAP}") };
+            edits.push(Edit { range: to, text, told: true });
             continue;
         }
         let label = before.trim_end();
-        let bracketed = label.ends_with(']').then(|| label.rfind('[')).flatten().filter(|_| !open);
-        let following = after.starts_with('[').then(|| after.find(']')).flatten().filter(|_| !open);
+        let bracketed = label.ends_with(']').then(|| label.rfind('[')).flatten();
+        let following = after.starts_with('[').then(|| after.find(']')).flatten();
         if let Some(start) = bracketed {
             let (start, end) = (from + start, from + label.len());
             edits.push(gap(start..start, format!("{GAP}**")));
@@ -229,6 +231,7 @@ mod tests {
             ("按一下 ****[確定]。", "按一下 ·**[確定]**·。", 1),
             (r"按 [儲存]\*\*\*\*。", "按 ·**[儲存]**·。", 1),
             ("[**開始****設定**]", "[**開始**·**設定**]", 1),
+            ("**[確定]**** を", "**[確定]**· を", 1),
             ("vous **** devez", "vous  devez", 1),
             ("options ******* > Open", "options  > Open", 1),
             ("アスタリスク (****) で", "アスタリスク (****) で", 0),
