@@ -16,7 +16,8 @@ pub fn mend(marked: &mut Marked) {
         if fenced {
             continue;
         }
-        for (range, link) in links(text) {
+        let rest = &marked.side.text[start + text.len()..];
+        for (range, link) in links(text, rest) {
             let range = start + range.start..start + range.end;
             rewrite.get_or_insert_with(Rewrite::new).replace(&marked.side, range.clone(), &link);
             told.push(range);
@@ -31,8 +32,8 @@ pub fn mend(marked: &mut Marked) {
     }
 }
 
-/// The malformed links of a line: where they stand, and how they should.
-fn links(line: &str) -> Vec<(Range<usize>, String)> {
+/// The malformed links of a line: where they stand, and how they should. `rest` is what follows it.
+fn links(line: &str, rest: &str) -> Vec<(Range<usize>, String)> {
     let mut found = Vec::new();
     let mut done = 0;
     let mut at = 0;
@@ -40,8 +41,8 @@ fn links(line: &str) -> Vec<(Range<usize>, String)> {
         let close = at + n;
         at = close + 1;
         let gap = line[at..].len() - line[at..].trim_start_matches(' ').len();
-        let Some(rest) = line[at + gap..].strip_prefix('(') else { continue };
-        let address = rest.trim_start_matches(' ');
+        let Some(inside) = line[at + gap..].strip_prefix('(') else { continue };
+        let address = inside.trim_start_matches(' ');
         if gap > 1 || !address.starts_with("http://") && !address.starts_with("https://") {
             continue;
         }
@@ -57,9 +58,11 @@ fn links(line: &str) -> Vec<(Range<usize>, String)> {
         let balanced = inner.matches('[').count() == inner.matches(']').count();
         let titled = address[length..].trim_start().starts_with(['"', '\'']);
         let whole = !url.contains(char::is_whitespace) && closed;
+        // The next line may close it.
+        let goes_on = !closed && from + end >= line.trim_end().len() && rest.trim_start().starts_with([')', '"', '\'']);
         let in_code = line[..open].matches('`').count() % 2 == 1;
         let image = line[..open].ends_with('!');
-        if titled || balanced && whole && gap == 0 || in_code || image || url.contains(['<', '>']) {
+        if titled || goes_on || balanced && whole && gap == 0 || in_code || image || url.contains(['<', '>']) {
             continue;
         }
         let words = inner.strip_suffix(']').filter(|_| !balanced).unwrap_or(inner);
@@ -75,25 +78,29 @@ fn links(line: &str) -> Vec<(Range<usize>, String)> {
     found
 }
 
-/// Where the label's bracket opens in what stands before its end: the one that balances it, else the
-/// first of all.
+/// Where the label's bracket opens in what stands before its end: the one that balances it, else that
+/// of the nearest pair, else the first of all.
 fn opening(before: &str) -> Option<usize> {
     let mut depth = 0usize;
     let mut first = None;
+    let mut nearest = None;
     for (at, c) in before.char_indices().rev() {
         match c {
             ']' if !before[..at].ends_with('\\') => depth += 1,
             '[' if !before[..at].ends_with('\\') => {
-                first = Some(at);
                 if depth == 0 {
-                    return first;
+                    return Some(at);
                 }
                 depth -= 1;
+                first = Some(at);
+                if depth == 0 {
+                    nearest = nearest.or(first);
+                }
             }
             _ => {}
         }
     }
-    first
+    nearest.or(first)
 }
 
 /// How long the address at the beginning of a text is, where its link ends, and whether it is closed.
@@ -132,12 +139,14 @@ mod tests {
             ("[X]]y](https://e.org)", Some("[X\\]\\]y](<https://e.org>)")),
             ("[Graph]](https://e.org)", Some("[Graph](<https://e.org>)")),
             ("[[a] b] c](https://e.org)", Some("[\\[a\\] b\\] c](<https://e.org>)")),
+            ("[a] b [c] d](https://e.org)", Some("[c\\] d](<https://e.org>)")),
             ("[x]( https://e.org/a(v=1)", Some("[x](<https://e.org/a(v=1)>)")),
             ("`[x] (https://e.org/a)`", None),
             ("no bracket] (https://e.org)", None),
         ] {
-            let mended = links(line).into_iter().next().map(|(_, link)| link);
+            let mended = links(line, "\n").into_iter().next().map(|(_, link)| link);
             assert_eq!(mended.as_deref(), expected, "{line}");
         }
+        assert!(links("[x](https://e.org/a", "\n  )").is_empty());
     }
 }
