@@ -90,7 +90,7 @@ fn mistakes(name: &str, text: &str) -> Vec<Diagnostic> {
     let mistake = |error: fluent_syntax::parser::ParserError| {
         Diagnostic::new(Code::MissingString, format!("a string cannot be read: {}", error.kind))
             .at(Location::in_text(&path, text, error.pos.clone()))
-            .help("write `name = text`; until then the English text is shown")
+            .help("write `name = text`; until then the built-in text is shown, or the English one")
     };
     errors.into_iter().map(mistake).collect()
 }

@@ -43,6 +43,10 @@ pub fn align(documents: &[Arc<Document>], ledger: &Ledger, options: &Options) ->
     let nodes = editions::group(&articles, &mut diagnostics);
     let joined = join::join(&nodes, ledger, &mut diagnostics);
     let names = naming::name(&nodes, &joined, ledger, &mut diagnostics);
+    if !options.only.is_empty() {
+        // Files that were not read are not missing.
+        diagnostics.retain(|d| d.code != Code::UnknownPin);
+    }
 
     let mut built: Vec<Article> = joined
         .clusters
