@@ -263,6 +263,24 @@ fn base_path(url: &str) -> Result<String, String> {
     Ok(if path.is_empty() { "/".into() } else { format!("/{path}/") })
 }
 
+/// Whether a text fits a pattern in which `*` stands for any text.
+pub fn fits(pattern: &str, text: &str) -> bool {
+    let mut parts = pattern.split('*');
+    let Some(mut rest) = parts.next().and_then(|first| text.strip_prefix(first)) else { return false };
+    let mut last = None;
+    for part in parts {
+        last = Some(part);
+        match rest.find(part) {
+            Some(at) => rest = &rest[at + part.len()..],
+            None => return false,
+        }
+    }
+    match last {
+        None => rest.is_empty(),
+        Some(last) => text.ends_with(last),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -299,5 +317,20 @@ mod tests {
             assert!(error.contains(expected), "{error}");
         }
         assert!(parse("title: x\nfallback: links\n").unwrap_err().starts_with("kbgen.yaml:2:"));
+    }
+
+    #[test]
+    fn patterns() {
+        for (pattern, text, expected) in [
+            ("outlook*", "outlook-crash", true),
+            ("*crash", "outlook-crash", true),
+            ("a*b*c", "axxbxc", true),
+            ("a*b", "axbx", false),
+            ("exact", "exact", true),
+            ("exact", "exactly", false),
+            ("*", "", true),
+        ] {
+            assert_eq!(fits(pattern, text), expected, "{pattern} {text}");
+        }
     }
 }
