@@ -114,6 +114,29 @@ pub struct TopicRule {
 pub struct Links {
     /// Host of links that begin with `/` and are no page of the site (`https://learn.example`).
     pub site_host: Option<String>,
+    pub external: External,
+}
+
+/// How links that lead out of the site are checked, where that is asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct External {
+    /// Patterns of addresses that nobody asks; `*` is any text.
+    pub ignore: Vec<String>,
+    /// Seconds to wait for an answer.
+    pub timeout: u64,
+    /// Questions to one host at the same time.
+    pub per_host: usize,
+    /// Questions to all hosts at the same time.
+    pub concurrency: usize,
+    /// Whether hosts of the own network are asked too: `localhost`, `10.*`, `*.local`, `wiki`.
+    pub private: bool,
+}
+
+impl Default for External {
+    fn default() -> Self {
+        Self { ignore: Vec::new(), timeout: 20, per_host: 2, concurrency: 16, private: false }
+    }
 }
 
 /// A text, the same in every locale or one each.
@@ -227,6 +250,16 @@ impl Config {
         if let Some(host) = &self.links.site_host {
             base_path(host).map_err(Failure::new)?;
         }
+        let External { timeout, per_host, concurrency, .. } = self.links.external;
+        for (key, value, most) in [
+            ("timeout", usize::try_from(timeout).unwrap_or(usize::MAX), 600),
+            ("per_host", per_host, 16),
+            ("concurrency", concurrency, 256),
+        ] {
+            if !(1..=most).contains(&value) {
+                return Err(Failure::new(format!("`links.external.{key}` is {value}, not a number from 1 to {most}")));
+            }
+        }
         for topic in &self.topics {
             let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
             if topic.id.is_empty() || !topic.id.chars().all(plain) {
@@ -312,6 +345,8 @@ mod tests {
             ("base_url: a.example\n", "`a.example` is not an absolute URL"),
             ("locales: {klingonese-: {}}\n", "is not a language tag"),
             ("topics: [{id: 'A b', title: x, match: {}}]\n", "the topic id `A b`"),
+            ("links: {external: {per_host: 0}}\n", "`links.external.per_host` is 0"),
+            ("links: {external: {retries: 1}}\n", "unknown field `retries`"),
         ] {
             let error = parse(text).unwrap_err();
             assert!(error.contains(expected), "{error}");

@@ -1,5 +1,6 @@
 //! The order of the stages, and nothing else: read, parse, align, plan, emit, write.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -8,7 +9,7 @@ use crate::config::Config;
 use crate::disk::{self, Failure};
 use crate::model::{Asset, Catalog, Checked, Code, Diagnostic, Document, Locale, Location, Plan, Repository, Role};
 use crate::write::{Counts, Writer};
-use crate::{align, emit, parse, plan, theme};
+use crate::{align, emit, external, parse, plan, theme};
 
 /// What to build.
 #[derive(Clone, Debug)]
@@ -72,6 +73,8 @@ pub enum Progress {
     Reading(usize),
     /// So many jobs are to be done.
     Writing(usize),
+    /// So many addresses outside the site are to be asked.
+    Asking(usize),
     /// One more of them is done.
     Step,
 }
@@ -167,6 +170,25 @@ pub fn build(request: &Request, writer: Option<Writer>, observer: Observer<'_>) 
     // A template that fails does so on every page; once is enough.
     diagnostics.dedup();
     Ok(Checked { value: Built { plan, files: aligned.files, counts }, diagnostics })
+}
+
+/// Asks every address outside the site whether it still answers; remembers the answers in a file.
+///
+/// # Errors
+/// Where the network cannot be reached.
+pub fn ask_outside(
+    built: &Built,
+    config: &Config,
+    cache: &Path,
+    observer: Observer<'_>,
+) -> Result<Checked<external::Outcome>, Failure> {
+    let places = plan::outside::places(&built.plan);
+    let addresses = places.iter().map(|place| place.address.as_str());
+    let inquiry = external::Inquiry::new(addresses, &config.links.external, cache);
+    observer(Progress::Asking(inquiry.open()));
+    let value = inquiry.run(&|| observer(Progress::Step))?;
+    let diagnostics = plan::outside::findings(&places, &value.answers);
+    Ok(Checked { value, diagnostics })
 }
 
 /// Reads the alignment file, where there is one.

@@ -43,7 +43,7 @@ enum Command {
     /// Build the site
     Build,
     /// Find what is wrong with the content, without writing the site
-    Check,
+    Check(check::Args),
     /// Show which files are translations of one article, and why
     Align(align::Args),
     /// Make a new site, or a configuration for existing content
@@ -57,7 +57,7 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let done = match &cli.command {
         Command::Build => build::run(&cli.site),
-        Command::Check => check::run(&cli.site),
+        Command::Check(args) => check::run(&cli.site, args),
         Command::Align(args) => align::run(&cli.site, args),
         Command::Init(args) => init::run(&cli.site, args),
         Command::Completions(args) => completions::run(args),
