@@ -131,6 +131,29 @@ pub struct Links {
     /// Hosts whose addresses begin with a locale (`https://learn.example/en-us/…`): a link that is
     /// pinned to one gets the page's.
     pub localized_hosts: Vec<String>,
+    pub external: External,
+}
+
+/// How links that lead out of the site are checked, where that is asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct External {
+    /// Patterns of addresses that nobody asks; `*` is any text.
+    pub ignore: Vec<String>,
+    /// Seconds to wait for an answer.
+    pub timeout: u64,
+    /// Questions to one host at the same time.
+    pub per_host: usize,
+    /// Questions to all hosts at the same time.
+    pub concurrency: usize,
+    /// Whether hosts of the own network are asked too: `localhost`, `10.*`, `*.local`, `wiki`.
+    pub private: bool,
+}
+
+impl Default for External {
+    fn default() -> Self {
+        Self { ignore: Vec::new(), timeout: 20, per_host: 2, concurrency: 16, private: false }
+    }
 }
 
 /// A text, the same in every locale or one each.
@@ -244,6 +267,16 @@ impl Config {
         if let Some(host) = &self.links.site_host {
             base_path(host).map_err(Failure::new)?;
         }
+        let External { timeout, per_host, concurrency, .. } = self.links.external;
+        for (key, value, most) in [
+            ("timeout", usize::try_from(timeout).unwrap_or(usize::MAX), 600),
+            ("per_host", per_host, 16),
+            ("concurrency", concurrency, 256),
+        ] {
+            if !(1..=most).contains(&value) {
+                return Err(Failure::new(format!("`links.external.{key}` is {value}, not a number from 1 to {most}")));
+            }
+        }
         for topic in &self.topics {
             let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
             if topic.id.is_empty() || !topic.id.chars().all(plain) {
@@ -280,6 +313,24 @@ fn base_path(url: &str) -> Result<String, String> {
     Ok(if path.is_empty() { "/".into() } else { format!("/{path}/") })
 }
 
+/// Whether a text fits a pattern in which `*` stands for any text.
+pub fn fits(pattern: &str, text: &str) -> bool {
+    let mut parts = pattern.split('*');
+    let Some(mut rest) = parts.next().and_then(|first| text.strip_prefix(first)) else { return false };
+    let mut last = None;
+    for part in parts {
+        last = Some(part);
+        match rest.find(part) {
+            Some(at) => rest = &rest[at + part.len()..],
+            None => return false,
+        }
+    }
+    match last {
+        None => rest.is_empty(),
+        Some(last) => text.ends_with(last),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -311,10 +362,27 @@ mod tests {
             ("base_url: a.example\n", "`a.example` is not an absolute URL"),
             ("locales: {klingonese-: {}}\n", "is not a language tag"),
             ("topics: [{id: 'A b', title: x, match: {}}]\n", "the topic id `A b`"),
+            ("links: {external: {per_host: 0}}\n", "`links.external.per_host` is 0"),
+            ("links: {external: {retries: 1}}\n", "unknown field `retries`"),
         ] {
             let error = parse(text).unwrap_err();
             assert!(error.contains(expected), "{error}");
         }
         assert!(parse("title: x\nfallback: links\n").unwrap_err().starts_with("kbgen.yaml:2:"));
+    }
+
+    #[test]
+    fn patterns() {
+        for (pattern, text, expected) in [
+            ("outlook*", "outlook-crash", true),
+            ("*crash", "outlook-crash", true),
+            ("a*b*c", "axxbxc", true),
+            ("a*b", "axbx", false),
+            ("exact", "exact", true),
+            ("exact", "exactly", false),
+            ("*", "", true),
+        ] {
+            assert_eq!(fits(pattern, text), expected, "{pattern} {text}");
+        }
     }
 }

@@ -5,6 +5,7 @@ pub mod config;
 pub mod disk;
 pub mod emit;
 pub mod explain;
+pub mod external;
 pub mod highlight;
 pub mod intl;
 pub mod model;

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -13,7 +14,7 @@ use crate::model::{
     Source,
 };
 use crate::write::{Counts, Writer};
-use crate::{align, emit, parse, plan, theme};
+use crate::{align, emit, external, parse, plan, theme};
 
 /// What to build.
 #[derive(Clone, Debug)]
@@ -77,6 +78,8 @@ pub enum Progress {
     Reading(usize),
     /// So many jobs are to be done.
     Writing(usize),
+    /// So many addresses outside the site are to be asked.
+    Asking(usize),
     /// One more of them is done.
     Step,
 }
@@ -177,6 +180,25 @@ pub fn build(request: &Request, writer: Option<Writer>, observer: Observer<'_>) 
     // A template that fails does so on every page; once is enough.
     diagnostics.dedup();
     Ok(Checked { value: Built { plan, files: aligned.files, counts }, diagnostics })
+}
+
+/// Asks every address outside the site whether it still answers; remembers the answers in a file.
+///
+/// # Errors
+/// Where the network cannot be reached.
+pub fn ask_outside(
+    built: &Built,
+    config: &Config,
+    cache: &Path,
+    observer: Observer<'_>,
+) -> Result<Checked<external::Outcome>, Failure> {
+    let places = plan::outside::places(&built.plan);
+    let addresses = places.iter().map(|place| place.address.as_str());
+    let inquiry = external::Inquiry::new(addresses, &config.links.external, cache);
+    observer(Progress::Asking(inquiry.open()));
+    let value = inquiry.run(&|| observer(Progress::Step))?;
+    let diagnostics = plan::outside::findings(&places, &value.answers);
+    Ok(Checked { value, diagnostics })
 }
 
 /// Reads the alignment file, where there is one.

@@ -1,14 +1,16 @@
 //! `kbgen check`.
 
+use std::path::Path;
 use std::time::Instant;
 
 use super::build::summary;
 use super::progress::Bar;
 use super::site::{FormatName, SiteArgs};
-use super::{Status, print};
+use super::{Status, counted, print};
 use crate::config::Config;
 use crate::disk::{self, Failure};
 use crate::explain;
+use crate::external::{self, Outcome};
 use crate::pipeline;
 use crate::report;
 
@@ -22,6 +24,11 @@ pub struct Args {
     /// Explain a code, such as KB401 or broken-link, in the language of the terminal; needs no site
     #[arg(long, value_name = "CODE")]
     explain: Option<String>,
+
+    /// Ask the servers of other sites whether links to them still work; this can take minutes, and
+    /// the answers are kept in .kbgen/external-links.json for the next time
+    #[arg(long)]
+    external: bool,
 }
 
 pub fn run(site: &SiteArgs, args: &Args) -> Status {
@@ -32,12 +39,31 @@ pub fn run(site: &SiteArgs, args: &Args) -> Status {
     let request = site.request()?;
     let bar = Bar::new(site.shows_progress());
     let built = pipeline::build(&request, None, &|progress| bar.hear(progress));
+    let cache = site.below(Path::new(external::CACHE));
+    let ask = |value| pipeline::ask_outside(value, &request.config, &cache, &|progress| bar.hear(progress));
+    let asked = built.as_ref().ok().filter(|_| args.external).map(|built| ask(&built.value));
     bar.done();
-    let built = built?;
+    let mut built = built?;
+    let (outcome, lost) = match asked {
+        Some(Ok(asked)) => {
+            built.diagnostics.extend(asked.diagnostics);
+            built.diagnostics.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+            (Some(asked.value), None)
+        }
+        Some(Err(failure)) => (None, Some(failure)),
+        None => (None, None),
+    };
     site.report(&built.diagnostics);
+    if let Some(failure) = lost {
+        return Err(failure);
+    }
     if site.format == FormatName::Human {
         let has_url = request.config.base_url.is_some();
         print(&summary(&built.value, &built.diagnostics, has_url, None, start.elapsed().as_secs_f64()));
+        print(&outcome.as_ref().map(outside).unwrap_or_default());
+    }
+    if let Some(failure) = outcome.and_then(|outcome| outcome.unkept) {
+        anstream::eprintln!("the answers of other sites are not kept: {failure}");
     }
     Ok(report::status(&built.diagnostics, site.strict))
 }
@@ -57,6 +83,21 @@ fn explained(wanted: &str) -> Status {
     let columns = terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0));
     print(&explain::text(code, locale.as_ref(), columns.map_or(WIDTH, |columns| columns.min(WIDEST))));
     Ok(0)
+}
+
+/// What the servers of other sites said, in a line.
+fn outside(outcome: &Outcome) -> String {
+    let counts = &outcome.counts;
+    let all = counts.alive + counts.dead + counts.untold + counts.skipped;
+    format!(
+        "{} outside the site: {} alive, {} dead, {} not to be told, {} skipped; {} known from an earlier run\n",
+        counted(all, "address", "addresses"),
+        counts.alive,
+        counts.dead,
+        counts.untold,
+        counts.skipped,
+        counts.cached
+    )
 }
 
 /// Refuses an output folder that holds the content: the site must never grow into what it is made of.

@@ -30,6 +30,11 @@ impl Bar {
                 bar.set_length(jobs as u64);
                 bar.set_message("writing");
             }
+            Progress::Asking(addresses) => {
+                bar.reset();
+                bar.set_length(addresses as u64);
+                bar.set_message("asking");
+            }
             Progress::Step => bar.inc(1),
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! Nothing here reads a file, renders a page or decides anything; this module imports no other of kbgen.
 
+mod answer;
 mod catalog;
 mod date;
 mod diagnostic;
@@ -13,6 +14,7 @@ mod plan;
 pub mod slug;
 mod source;
 
+pub use answer::{Answer, Answers, Dead};
 pub use catalog::*;
 pub use date::Date;
 pub use diagnostic::{Capped, Checked, Code, Diagnostic, Location, Severity};

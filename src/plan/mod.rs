@@ -4,6 +4,7 @@
 mod letters;
 mod links;
 mod menu;
+pub mod outside;
 mod topics;
 pub mod url;
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use crate::config::{Config, TopicRule};
+use crate::config::{Config, TopicRule, fits};
 use crate::model::{
     Catalog, Code, Diagnostic, Document, Listed, Locale, LocalePlan, Location, Repository, Topic, slug,
 };
@@ -228,43 +228,5 @@ fn values(document: &Document, key: &str) -> Vec<String> {
     match key {
         "ms.custom" => document.meta.custom.clone(),
         key => document.meta.extra.get(key).into_iter().cloned().collect(),
-    }
-}
-
-/// Whether a text fits a pattern in which `*` stands for any text.
-fn fits(pattern: &str, text: &str) -> bool {
-    let mut parts = pattern.split('*');
-    let Some(mut rest) = parts.next().and_then(|first| text.strip_prefix(first)) else { return false };
-    let mut last = None;
-    for part in parts {
-        last = Some(part);
-        match rest.find(part) {
-            Some(at) => rest = &rest[at + part.len()..],
-            None => return false,
-        }
-    }
-    match last {
-        None => rest.is_empty(),
-        Some(last) => text.ends_with(last),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::fits;
-
-    #[test]
-    fn patterns() {
-        for (pattern, text, expected) in [
-            ("outlook*", "outlook-crash", true),
-            ("*crash", "outlook-crash", true),
-            ("a*b*c", "axxbxc", true),
-            ("a*b", "axbx", false),
-            ("exact", "exact", true),
-            ("exact", "exactly", false),
-            ("*", "", true),
-        ] {
-            assert_eq!(fits(pattern, text), expected, "{pattern} {text}");
-        }
     }
 }
