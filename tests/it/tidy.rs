@@ -22,6 +22,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("walkdir", &["disk.rs"]),
     ("serde_yaml", &["yaml.rs"]),
     ("pulldown_cmark", &["parse/markdown/"]),
+    ("math_core", &["parse/markdown/"]),
+    ("emojis", &["parse/markdown/"]),
     ("ammonia", &["parse/html.rs"]),
     ("whatlang", &["parse/locale.rs"]),
     ("tera", &["theme.rs"]),
