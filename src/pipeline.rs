@@ -261,7 +261,8 @@ fn library(loaded: &[Result<Option<Source>, Diagnostic>], listing: &disk::Listin
         }
     }
     let fallback = std::iter::once(&config.source_locale).chain(config.locales.0.iter().map(|(locale, _)| locale));
-    Library::new(parts, fallback.cloned().collect())
+    let chains = config.locales.0.iter().map(|(locale, options)| (locale.clone(), options.fallback.clone()));
+    Library::new(parts, chains.collect(), fallback.cloned().collect())
 }
 
 fn count(documents: &[Arc<Document>], drafts: bool) -> Files {

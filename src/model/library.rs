@@ -12,6 +12,8 @@ pub struct Library {
     neutral: BTreeMap<String, Vec<(Option<Locale>, Arc<Part>)>>,
     /// Locales to look in where a file's own has no such part, best first.
     fallback: Vec<Locale>,
+    /// Locales to look in before those, by the file's own.
+    chains: BTreeMap<Locale, Vec<Locale>>,
 }
 
 /// A file that others show.
@@ -28,9 +30,14 @@ pub struct Part {
 }
 
 impl Library {
-    /// A library of `parts`, which looks in the locales `fallback` where one has none of its own.
-    pub fn new(parts: impl IntoIterator<Item = Part>, fallback: Vec<Locale>) -> Self {
-        let mut library = Self { fallback, ..Self::default() };
+    /// A library of `parts`. Where a locale has none of its own, it looks in those of its chain, then
+    /// in `fallback`.
+    pub fn new(
+        parts: impl IntoIterator<Item = Part>,
+        chains: BTreeMap<Locale, Vec<Locale>>,
+        fallback: Vec<Locale>,
+    ) -> Self {
+        let mut library = Self { fallback, chains, ..Self::default() };
         for part in parts {
             let part = Arc::new(part);
             let lower = part.relative.to_lowercase();
@@ -53,10 +60,13 @@ impl Library {
         let (own, neutral) = Locale::split_path(&lower);
         let exact = self.parts.get(&(root, lower));
         exact.or_else(|| {
+            let chain = own.as_ref().and_then(|own| self.chains.get(own)).map_or(&[][..], Vec::as_slice);
             let rank = |locale: &Option<Locale>| match locale {
                 locale if *locale == own => 0,
                 None => 1,
-                Some(locale) => 2 + self.fallback.iter().position(|l| l == locale).unwrap_or(self.fallback.len()),
+                Some(locale) => {
+                    chain.iter().chain(&self.fallback).position(|l| l == locale).map_or(usize::MAX, |n| n + 2)
+                }
             };
             let candidates = self.neutral.get(&neutral)?;
             candidates.iter().min_by_key(|(locale, _)| rank(locale)).map(|(_, part)| part)

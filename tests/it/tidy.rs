@@ -22,6 +22,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("walkdir", &["disk.rs"]),
     ("serde_yaml", &["yaml.rs"]),
     ("pulldown_cmark", &["parse/markdown/"]),
+    ("syntect", &["highlight.rs"]),
+    ("two_face", &["highlight.rs"]),
     ("math_core", &["parse/markdown/"]),
     ("emojis", &["parse/markdown/"]),
     ("ammonia", &["parse/html.rs"]),
