@@ -7,6 +7,7 @@ pub mod emit;
 pub mod explain;
 pub mod highlight;
 pub mod intl;
+pub mod json;
 pub mod model;
 pub mod parse;
 pub mod pipeline;

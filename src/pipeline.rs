@@ -9,9 +9,10 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::disk::{self, Failure};
 use crate::model::{
-    Asset, Catalog, Checked, Code, Diagnostic, Document, Library, Locale, Location, Part, Plan, Repository, Role,
-    Source,
+    Asset, Catalog, Checked, Code, Diagnostic, Document, Library, Locale, Location, Part, Plan, Repository,
+    RepositoryFile, Role, Source,
 };
+use crate::parse::docset::Rules;
 use crate::write::{Counts, Writer};
 use crate::{align, emit, parse, plan, theme};
 
@@ -90,12 +91,17 @@ pub fn align(request: &Request, observer: Observer<'_>) -> Result<Checked<Aligne
     let ledger = load_ledger(config)?;
     let listing = disk::list(&config.content, &config.output)?;
     observer(Progress::Reading(listing.texts.len()));
+    let mut diagnostics = Vec::new();
+    let (repositories, rules) = repositories(request, &listing.docsets, &mut diagnostics);
     let wanted = |entry: &&disk::Entry| request.wants(entry);
     let loaded: Vec<Result<Option<Source>, Diagnostic>> = listing
         .texts
         .par_iter()
         .filter(wanted)
-        .map(|entry| disk::load(entry).map_err(|failure| unreadable(&entry.path, &failure)))
+        .map(|entry| match disk::load(entry) {
+            Ok(source) => Ok(source.map(|source| ruled(source, entry, &rules))),
+            Err(failure) => Err(unreadable(&entry.path, &failure)),
+        })
         .collect();
     let library = library(&loaded, &listing, config);
     let parsed: Vec<Checked<Option<Arc<Document>>>> = loaded
@@ -110,7 +116,6 @@ pub fn align(request: &Request, observer: Observer<'_>) -> Result<Checked<Aligne
         .collect();
     let assets: Vec<_> = listing.assets.par_iter().map(|entry| (entry, disk::load_asset(entry))).collect();
 
-    let mut diagnostics = Vec::new();
     let mut documents = Vec::with_capacity(parsed.len());
     for checked in parsed {
         diagnostics.extend(checked.diagnostics);
@@ -134,9 +139,46 @@ pub fn align(request: &Request, observer: Observer<'_>) -> Result<Checked<Aligne
     diagnostics.extend(aligned.diagnostics);
     let catalog = aligned.value;
     let unread = listing.texts.iter().filter(|e| !request.wants(e)).map(|e| e.relative.clone()).collect();
-    let repositories = listing.repositories;
     let value = Aligned { catalog, ledger, assets: readable, repositories, unread, files };
     Ok(Checked { value, diagnostics })
+}
+
+/// Reads what the docsets say of themselves: one of each in their order.
+fn repositories(
+    request: &Request,
+    docsets: &[disk::Docset],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<Repository>, Vec<Rules>) {
+    let mut load = |entry: &disk::Entry| match disk::load_description(entry) {
+        Ok(file) => Some(file),
+        Err(failure) => {
+            diagnostics.push(unreadable(&entry.path, &failure));
+            None
+        }
+    };
+    let mut read = Vec::with_capacity(docsets.len());
+    for docset in docsets {
+        // The files of a locale that nobody asked for are not read.
+        let wanted = request.wants(&docset.config);
+        let config = wanted.then(|| load(&docset.config)).flatten();
+        let toc = docset.toc.as_ref().filter(|_| wanted).and_then(&mut load);
+        read.push((Repository { root: docset.config.root, folder: docset.folder.clone(), toc }, config));
+    }
+    let mut rules = |config: Option<RepositoryFile>| {
+        let checked = config.map(|file| parse::docset::read(&file)).unwrap_or_default();
+        diagnostics.extend(checked.diagnostics);
+        checked.value
+    };
+    read.into_iter().map(|(repository, config)| (repository, rules(config))).unzip()
+}
+
+/// A file with what its docset says of it.
+fn ruled(mut source: Source, entry: &disk::Entry, rules: &[Rules]) -> Source {
+    if let Some(rules) = entry.number.and_then(|n| rules.get(n)) {
+        source.excluded = !rules.publishes(&source.relative);
+        source.defaults = rules.defaults(&source.relative);
+    }
+    source
 }
 
 /// Builds the site; writes it where there is a writer, and otherwise only finds what is wrong.

@@ -21,4 +21,4 @@ pub use library::{Library, Part};
 pub use locale::{Direction, Locale};
 pub use output::{Content, OutputFile};
 pub use plan::*;
-pub use source::{Asset, Repository, Source};
+pub use source::{Asset, Repository, RepositoryFile, Source};

@@ -1,8 +1,10 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::Meta;
+
 /// One text file as it lies on the disk.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Source {
     /// The path to show to people: content root as given, then the path below it.
     pub path: Arc<str>,
@@ -15,6 +17,10 @@ pub struct Source {
     /// Length in bytes of the docset folder at the beginning of `relative`, its `/` included
     /// (0 where the root itself is the docset); `None` for a file beside the docsets.
     pub docset: Option<usize>,
+    /// What the docset says of files that do not say otherwise in their front matter.
+    pub defaults: Arc<Meta>,
+    /// Whether the docset leaves the file out: it is no page then, but others may include it.
+    pub excluded: bool,
     pub bytes: Vec<u8>,
 }
 
@@ -32,12 +38,23 @@ pub struct Asset {
     pub hash: String,
 }
 
+/// A text file that says something of others: `docfx.json`, `TOC.yml`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RepositoryFile {
+    /// The path to show to people.
+    pub path: Arc<str>,
+    pub root: usize,
+    /// Path below the content root, with `/` between its parts.
+    pub relative: Arc<str>,
+    pub text: Arc<str>,
+}
+
 /// A docset: a folder with a `docfx.json`, and what its other files say of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repository {
     pub root: usize,
     /// Folder below the content root, ending in `/` unless it is the root itself (empty).
     pub folder: Arc<str>,
-    /// Its `TOC.yml`: the path to show to people, and the text.
-    pub toc: Option<(Arc<str>, String)>,
+    /// Its `TOC.yml`.
+    pub toc: Option<RepositoryFile>,
 }

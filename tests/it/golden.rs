@@ -33,6 +33,7 @@ sites! {
     locale_folders "locale-folders";
     flat "flat";
     repositories "repositories";
+    docfx "docfx";
     editions "editions";
     scripts "scripts";
     fallback_page "fallback-page";

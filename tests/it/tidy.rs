@@ -23,6 +23,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("serde_yaml", &["yaml.rs"]),
     ("pulldown_cmark", &["parse/markdown/"]),
     ("ammonia", &["parse/html.rs"]),
+    ("globset", &["parse/docset.rs"]),
     ("whatlang", &["parse/locale.rs"]),
     ("tera", &["theme.rs"]),
     ("include_dir", &["theme.rs", "explain.rs"]),
