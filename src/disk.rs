@@ -1,6 +1,7 @@
 //! The disk: the only place that reads and writes files.
 #![allow(clippy::disallowed_methods)]
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Component, Path, PathBuf};
@@ -48,6 +49,8 @@ pub struct Listing {
     /// Data files, which are neither articles nor copied.
     pub others: Vec<Entry>,
     pub docsets: Vec<Docset>,
+    /// Lists of redirects.
+    pub redirections: Vec<Entry>,
 }
 
 /// A folder with a `docfx.json`.
@@ -76,7 +79,7 @@ pub struct Entry {
     pub number: Option<usize>,
 }
 
-/// Lists the files below the content roots. Hidden files, links and the folder `exclude` (the
+/// Lists the files below the content roots. Hidden files (but lists of redirects), links and the folder `exclude` (the
 /// output) are left out.
 ///
 /// # Errors
@@ -96,7 +99,9 @@ pub fn list(roots: &[PathBuf], exclude: &Path) -> Result<Listing, Failure> {
             .filter_map(|c| if let Component::Normal(name) = c { name.to_str().map(str::to_owned) } else { None })
             .collect();
         let root_names: Arc<[String]> = names.into_iter().rev().collect();
-        let hidden = |e: &walkdir::DirEntry| e.depth() > 0 && e.file_name().as_encoded_bytes().starts_with(b".");
+        let hidden = |e: &walkdir::DirEntry| {
+            e.depth() > 0 && e.file_name().as_encoded_bytes().starts_with(b".") && !is_redirections(e.file_name())
+        };
         let skipped = |e: &walkdir::DirEntry| {
             hidden(e)
                 || e.file_name() == "node_modules"
@@ -131,6 +136,10 @@ pub fn list(roots: &[PathBuf], exclude: &Path) -> Result<Listing, Failure> {
         };
         for (relative, file) in &found {
             let entry = entry(relative, file);
+            if file.file_name().is_some_and(is_redirections) {
+                listing.redirections.push(entry);
+                continue;
+            }
             match relative.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).as_deref() {
                 Some("md" | "markdown" | "txt") => listing.texts.push(entry),
                 Some("yml" | "yaml" | "json") | None => listing.others.push(entry),
@@ -150,6 +159,12 @@ pub fn list(roots: &[PathBuf], exclude: &Path) -> Result<Listing, Failure> {
         }
     }
     Ok(listing)
+}
+
+/// Whether a file lists redirects: large repositories have several, one a subject.
+fn is_redirections(name: &OsStr) -> bool {
+    let name = name.as_encoded_bytes();
+    name.starts_with(b".openpublishing.redirection") && name.ends_with(b".json")
 }
 
 fn relative(entry: &walkdir::DirEntry, root: &Path) -> String {
@@ -223,7 +238,13 @@ pub fn load_part(entry: &Entry) -> Result<String, Failure> {
 pub fn load_description(entry: &Entry) -> Result<RepositoryFile, Failure> {
     let bytes = fs::read(&entry.file).map_err(|e| Failure::io("read", &entry.file, e))?;
     let text = String::from_utf8_lossy(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes)).into();
-    Ok(RepositoryFile { path: entry.path.clone(), root: entry.root, relative: entry.relative.clone(), text })
+    Ok(RepositoryFile {
+        path: entry.path.clone(),
+        root: entry.root,
+        root_names: entry.root_names.clone(),
+        relative: entry.relative.clone(),
+        text,
+    })
 }
 
 /// Hashes one file that may be copied.

@@ -9,8 +9,8 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::disk::{self, Failure};
 use crate::model::{
-    Asset, Catalog, Checked, Code, Diagnostic, Document, Library, Locale, Location, Part, Plan, Repository,
-    RepositoryFile, Role, Source,
+    Asset, Catalog, Checked, Code, Diagnostic, Document, Library, Locale, Location, Moved, Part, Plan, Repository,
+    Role, Source,
 };
 use crate::parse::docset::Rules;
 use crate::write::{Counts, Writer};
@@ -45,6 +45,8 @@ pub struct Aligned {
     pub ledger: align::Ledger,
     pub assets: Vec<Asset>,
     pub repositories: Vec<Repository>,
+    /// Files that are gone.
+    pub moved: Vec<Moved>,
     /// Paths of the files of other locales than those asked for.
     pub unread: Vec<Arc<str>>,
     pub files: Files,
@@ -55,6 +57,7 @@ pub struct Aligned {
 pub struct Files {
     pub articles: usize,
     pub includes: usize,
+    pub redirects: usize,
     pub others: usize,
     pub drafts: usize,
 }
@@ -139,7 +142,19 @@ pub fn align(request: &Request, observer: Observer<'_>) -> Result<Checked<Aligne
     diagnostics.extend(aligned.diagnostics);
     let catalog = aligned.value;
     let unread = listing.texts.iter().filter(|e| !request.wants(e)).map(|e| e.relative.clone()).collect();
-    let value = Aligned { catalog, ledger, assets: readable, repositories, unread, files };
+    let redirects = documents.iter().filter(|d| request.drafts || !d.meta.draft);
+    let mut moved: Vec<Moved> = redirects.filter_map(|d| parse::redirections::of_document(d)).collect();
+    for entry in listing.redirections.iter().filter(wanted) {
+        match disk::load_description(entry) {
+            Ok(file) => {
+                let found = parse::redirections::read(&file, &repositories);
+                diagnostics.extend(found.diagnostics);
+                moved.extend(found.value);
+            }
+            Err(failure) => diagnostics.push(unreadable(&entry.path, &failure)),
+        }
+    }
+    let value = Aligned { catalog, ledger, assets: readable, repositories, moved, unread, files };
     Ok(Checked { value, diagnostics })
 }
 
@@ -162,14 +177,22 @@ fn repositories(
         let wanted = request.wants(&docset.config);
         let config = wanted.then(|| load(&docset.config)).flatten();
         let toc = docset.toc.as_ref().filter(|_| wanted).and_then(&mut load);
-        read.push((Repository { root: docset.config.root, folder: docset.folder.clone(), toc }, config));
+        read.push((docset, config, toc));
     }
-    let mut rules = |config: Option<RepositoryFile>| {
-        let checked = config.map(|file| parse::docset::read(&file)).unwrap_or_default();
-        diagnostics.extend(checked.diagnostics);
-        checked.value
-    };
-    read.into_iter().map(|(repository, config)| (repository, rules(config))).unzip()
+    let mut repositories = Vec::with_capacity(read.len());
+    let mut all_rules = Vec::with_capacity(read.len());
+    for (docset, config, toc) in read {
+        let rules = config.map(|file| parse::docset::read(&file)).unwrap_or_default();
+        diagnostics.extend(rules.diagnostics);
+        repositories.push(Repository {
+            root: docset.config.root,
+            folder: docset.folder.clone(),
+            bases: rules.value.bases.clone(),
+            toc,
+        });
+        all_rules.push(rules.value);
+    }
+    (repositories, all_rules)
 }
 
 /// A file with what its docset says of it.
@@ -190,7 +213,12 @@ pub fn build(request: &Request, writer: Option<Writer>, observer: Observer<'_>) 
     if aligned.catalog.articles.is_empty() {
         return Err(no_articles(request));
     }
-    let found = plan::Found { assets: &aligned.assets, repositories: &aligned.repositories, unread: &aligned.unread };
+    let found = plan::Found {
+        assets: &aligned.assets,
+        repositories: &aligned.repositories,
+        moved: &aligned.moved,
+        unread: &aligned.unread,
+    };
     let planned = plan::plan(aligned.catalog, &found, &request.config);
     diagnostics.extend(planned.diagnostics);
     let plan = planned.value;
@@ -288,9 +316,10 @@ fn count(documents: &[Arc<Document>], drafts: bool) -> Files {
     let mut files = Files::default();
     for document in documents {
         match document.role {
-            Role::Article if document.meta.draft && !drafts => files.drafts += 1,
+            Role::Article | Role::Redirect if document.meta.draft && !drafts => files.drafts += 1,
             Role::Article => files.articles += 1,
             Role::Include => files.includes += 1,
+            Role::Redirect => files.redirects += 1,
             Role::Other => files.others += 1,
         }
     }

@@ -1,7 +1,8 @@
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::Meta;
+use super::{Locale, Location, Meta};
 
 /// One text file as it lies on the disk.
 #[derive(Clone, Debug, Default)]
@@ -44,9 +45,46 @@ pub struct RepositoryFile {
     /// The path to show to people.
     pub path: Arc<str>,
     pub root: usize,
+    /// See [`Source::root_names`].
+    pub root_names: Arc<[String]>,
     /// Path below the content root, with `/` between its parts.
     pub relative: Arc<str>,
     pub text: Arc<str>,
+}
+
+/// A place in a text that is looked up only when it is to be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// The path to show to people.
+    pub path: Arc<str>,
+    pub text: Arc<str>,
+    /// Bytes of the text.
+    pub span: Range<usize>,
+}
+
+impl Spot {
+    pub fn location(&self) -> Location {
+        Location::in_text(&self.path, &self.text, self.span.clone())
+    }
+}
+
+/// A file that is gone, and where its readers are sent, as an author said it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moved {
+    pub root: usize,
+    /// Path of the file below the content root.
+    pub relative: String,
+    /// Length of its docset's folder in `relative`.
+    pub docset: usize,
+    /// See [`super::Document::key`].
+    pub key: Option<String>,
+    /// See [`super::Document::stem`].
+    pub stem: String,
+    /// `None` where nothing tells, so that every locale is meant.
+    pub locale: Option<Locale>,
+    pub target: String,
+    /// Where it is said.
+    pub spot: Spot,
 }
 
 /// A docset: a folder with a `docfx.json`, and what its other files say of it.
@@ -55,6 +93,8 @@ pub struct Repository {
     pub root: usize,
     /// Folder below the content root, ending in `/` unless it is the root itself (empty).
     pub folder: Arc<str>,
+    /// Where it is published on the host of its authors: paths without `/` at either end.
+    pub bases: Vec<String>,
     /// Its `TOC.yml`.
     pub toc: Option<RepositoryFile>,
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 use crate::json::{self, Node};
-use crate::model::{Checked, Code, Locale, Meta, RepositoryFile};
+use crate::model::{Checked, Code, Locale, Meta, RepositoryFile, path};
 
 use super::Findings;
 use super::front_matter::{self, Field};
@@ -32,6 +32,8 @@ const LONGEST: usize = 1000;
 pub struct Rules {
     /// Length of the docset's folder.
     folder: usize,
+    /// See [`crate::model::Repository::bases`].
+    pub bases: Vec<String>,
     /// `None` where it does not say what is published: then all of it is.
     content: Option<Vec<Mapping>>,
     /// What is the same for all files.
@@ -63,6 +65,7 @@ pub fn read(file: &RepositoryFile) -> Checked<Rules> {
             if let Some(build) = root.get("build") {
                 rules.content = build.get("content").and_then(|content| reader.content(content));
                 rules.global = Arc::new(reader.global(&build));
+                rules.bases = bases(&build);
                 reader.of_files(&build, &mut rules);
             }
         }
@@ -275,19 +278,25 @@ impl Reader<'_, '_> {
     }
 }
 
-/// A folder below the docset's, with its `/`; `None` where it is not below it.
-fn folder(path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = Vec::new();
-    for part in path.split(['/', '\\']) {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            name => parts.push(name),
+/// Where the docset is published: its breadcrumbs lie there in a folder of their own, and it is
+/// built to a folder of that name.
+fn bases(build: &Node<'_>) -> Vec<String> {
+    let breadcrumbs = build.get("globalMetadata").and_then(|m| m.get("breadcrumb_path")?.text());
+    let breadcrumbs = breadcrumbs.as_deref().and_then(|path| path.strip_prefix('/')?.rsplitn(3, '/').nth(2));
+    let dest = build.get("dest").and_then(|dest| dest.text());
+    let mut bases: Vec<String> = Vec::new();
+    for base in breadcrumbs.into_iter().chain(dest.as_deref()) {
+        let base = base.trim_matches('/').to_lowercase();
+        if !base.is_empty() && !base.contains("..") && !bases.contains(&base) {
+            bases.push(base);
         }
     }
-    Some(parts.into_iter().map(|part| format!("{part}/")).collect())
+    bases
+}
+
+/// A folder below the docset's, with its `/`; `None` where it is not below it.
+fn folder(path: &str) -> Option<String> {
+    path::join("", path).map(|folder| if folder.is_empty() { folder } else { folder + "/" })
 }
 
 /// A pattern in the words of the library: to docfx, `**.md` is short for `**/*.md`, and a folder
@@ -308,13 +317,7 @@ mod tests {
     use super::*;
 
     fn rules(text: &str) -> (Rules, Vec<String>) {
-        let file = RepositoryFile {
-            path: "kb/docfx.json".into(),
-            root: 0,
-            relative: "kb/docfx.json".into(),
-            text: text.into(),
-        };
-        let checked = read(&file);
+        let checked = read(&file(text));
         let said = |d: &crate::model::Diagnostic| {
             let place = d.location.as_ref().unwrap();
             format!("{}:{} {} {}", place.line, place.column, d.code.id(), d.message)
@@ -371,7 +374,13 @@ mod tests {
     }
 
     fn file(text: &str) -> RepositoryFile {
-        RepositoryFile { path: "d".into(), root: 0, relative: "kb/docfx.json".into(), text: text.into() }
+        RepositoryFile {
+            path: "kb/docfx.json".into(),
+            root: 0,
+            root_names: [].into(),
+            relative: "kb/docfx.json".into(),
+            text: text.into(),
+        }
     }
 
     #[test]

@@ -279,6 +279,13 @@ pub fn set(meta: &mut Meta, key: &str, value: &Field, place: Range<usize>, findi
                 nofollow: words.contains("nofollow") || words.contains("none"),
             };
         }
+        "aliases" | "redirect_from" => meta.aliases.extend(list(value)),
+        "redirect_url" | "redirect_to" => {
+            meta.redirect_url = match value {
+                Field::List(items) => items.first().cloned(),
+                _ => text,
+            };
+        }
         "draft" => meta.draft = matches!(text.as_deref(), Some("true" | "yes")),
         lower => {
             let meant = MISSPELT.iter().find(|(wrong, _)| *wrong == lower).map(|(_, key)| *key);

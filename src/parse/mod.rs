@@ -9,6 +9,7 @@ mod html;
 mod locale;
 mod markdown;
 mod parts;
+pub mod redirections;
 pub mod units;
 
 use std::ops::Range;
@@ -81,7 +82,10 @@ pub fn parse(source: &Source, library: &Library, options: &config::Markdown) -> 
     }
     let empty = text[body_start..].trim().is_empty();
     let is_part = library.has(source.root, &source.relative);
-    let role = role(source, has_front_matter, is_part, empty);
+    let role = match role(source, has_front_matter, is_part, empty) {
+        Role::Article if meta.redirect_url.is_some() => Role::Redirect,
+        role => role,
+    };
     let body = &text[body_start..];
     let cut = units::cut(body);
     // What is found in files that this one includes.
@@ -116,9 +120,9 @@ pub fn parse(source: &Source, library: &Library, options: &config::Markdown) -> 
             });
             (reading, rebuilt)
         }
-        Role::Include | Role::Other => (Body::default(), None),
+        Role::Include | Role::Redirect | Role::Other => (Body::default(), None),
     };
-    if empty && !in_includes(&source.relative) {
+    if empty && role != Role::Redirect && !in_includes(&source.relative) {
         findings.add(Code::EmptyFile, 0..0, "the file has no text", "write its text, or remove the file");
     }
     if role == Role::Article {

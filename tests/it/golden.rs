@@ -34,6 +34,7 @@ sites! {
     flat "flat";
     repositories "repositories";
     docfx "docfx";
+    redirects "redirects";
     editions "editions";
     scripts "scripts";
     fallback_page "fallback-page";

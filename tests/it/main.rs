@@ -8,6 +8,7 @@ mod corpus;
 mod golden;
 mod hostile;
 mod invariants;
+mod repository;
 mod support;
 mod theme;
 mod tidy;
