@@ -1,6 +1,7 @@
 //! The disk: the only place that reads and writes files.
 #![allow(clippy::disallowed_methods)]
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Component, Path, PathBuf};
@@ -9,7 +10,7 @@ use std::sync::{Arc, Mutex};
 use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
-use crate::model::{Asset, Content, OutputFile, Repository, Source};
+use crate::model::{Asset, Content, OutputFile, RepositoryFile, Source};
 
 /// Why the machine could not do what it was asked: a file that cannot be read, a full disk.
 #[derive(Debug)]
@@ -47,7 +48,20 @@ pub struct Listing {
     pub assets: Vec<Entry>,
     /// Data files, which are neither articles nor copied.
     pub others: Vec<Entry>,
-    pub repositories: Vec<Repository>,
+    pub docsets: Vec<Docset>,
+    /// Lists of redirects.
+    pub redirections: Vec<Entry>,
+}
+
+/// A folder with a `docfx.json`.
+#[derive(Clone, Debug)]
+pub struct Docset {
+    /// Its `docfx.json`.
+    pub config: Entry,
+    /// See [`crate::model::Repository::folder`].
+    pub folder: Arc<str>,
+    /// Its `TOC.yml`.
+    pub toc: Option<Entry>,
 }
 
 /// One file found.
@@ -59,10 +73,13 @@ pub struct Entry {
     pub root: usize,
     pub root_names: Arc<[String]>,
     pub relative: Arc<str>,
+    /// See [`crate::model::Source::docset`].
     pub docset: Option<usize>,
+    /// Number of the docset that it lies in.
+    pub number: Option<usize>,
 }
 
-/// Lists the files below the content roots. Hidden files, links and the folder `exclude` (the
+/// Lists the files below the content roots. Hidden files (but lists of redirects), links and the folder `exclude` (the
 /// output) are left out.
 ///
 /// # Errors
@@ -70,7 +87,7 @@ pub struct Entry {
 pub fn list(roots: &[PathBuf], exclude: &Path) -> Result<Listing, Failure> {
     let mut listing = Listing::default();
     let exclude = fs::canonicalize(exclude).ok();
-    for (number, root) in roots.iter().enumerate() {
+    for (number_of_root, root) in roots.iter().enumerate() {
         let whole = fs::canonicalize(root).map_err(|e| Failure::io("read the content folder", root, e))?;
         if !whole.is_dir() {
             return Err(Failure::new(format!("the content `{}` is not a folder", root.display())));
@@ -82,7 +99,9 @@ pub fn list(roots: &[PathBuf], exclude: &Path) -> Result<Listing, Failure> {
             .filter_map(|c| if let Component::Normal(name) = c { name.to_str().map(str::to_owned) } else { None })
             .collect();
         let root_names: Arc<[String]> = names.into_iter().rev().collect();
-        let hidden = |e: &walkdir::DirEntry| e.depth() > 0 && e.file_name().as_encoded_bytes().starts_with(b".");
+        let hidden = |e: &walkdir::DirEntry| {
+            e.depth() > 0 && e.file_name().as_encoded_bytes().starts_with(b".") && !is_redirections(e.file_name())
+        };
         let skipped = |e: &walkdir::DirEntry| {
             hidden(e)
                 || e.file_name() == "node_modules"
@@ -101,31 +120,51 @@ pub fn list(roots: &[PathBuf], exclude: &Path) -> Result<Listing, Failure> {
         found.sort();
         let docsets: Vec<String> =
             found.iter().filter_map(|(r, _)| folder_of(r, "docfx.json")).map(str::to_owned).collect();
-        for folder in &docsets {
-            let toc = found.iter().find(|(r, _)| {
-                r.strip_prefix(folder.as_str()).is_some_and(|name| name.eq_ignore_ascii_case("toc.yml"))
-            });
-            let toc = toc.and_then(|(r, file)| Some((shown(root, r), fs::read_to_string(file).ok()?)));
-            listing.repositories.push(Repository { root: number, folder: folder.as_str().into(), toc });
-        }
-        for (relative, file) in found {
-            let docset = docset(&docsets, &relative);
-            let entry = Entry {
-                path: shown(root, &relative),
-                root: number,
+        let first = listing.docsets.len();
+        let entry = |relative: &str, file: &Path| {
+            let docset = docset(&docsets, relative);
+            let number = docset.and_then(|length| docsets.iter().position(|d| *d == relative[..length]));
+            Entry {
+                path: shown(root, relative),
+                root: number_of_root,
                 root_names: root_names.clone(),
-                relative: relative.as_str().into(),
+                relative: relative.into(),
                 docset,
-                file,
-            };
+                number: number.map(|n| first + n),
+                file: file.to_owned(),
+            }
+        };
+        for (relative, file) in &found {
+            let entry = entry(relative, file);
+            if file.file_name().is_some_and(is_redirections) {
+                listing.redirections.push(entry);
+                continue;
+            }
             match relative.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).as_deref() {
                 Some("md" | "markdown" | "txt") => listing.texts.push(entry),
                 Some("yml" | "yaml" | "json") | None => listing.others.push(entry),
                 Some(_) => listing.assets.push(entry),
             }
         }
+        for folder in &docsets {
+            let toc = found.iter().find(|(r, _)| {
+                r.strip_prefix(folder.as_str()).is_some_and(|name| name.eq_ignore_ascii_case("toc.yml"))
+            });
+            let config = format!("{folder}docfx.json");
+            listing.docsets.push(Docset {
+                config: entry(&config, &root.join(&config)),
+                folder: folder.as_str().into(),
+                toc: toc.map(|(relative, file)| entry(relative, file)),
+            });
+        }
     }
     Ok(listing)
+}
+
+/// Whether a file lists redirects: large repositories have several, one a subject.
+fn is_redirections(name: &OsStr) -> bool {
+    let name = name.as_encoded_bytes();
+    name.starts_with(b".openpublishing.redirection") && name.ends_with(b".json")
 }
 
 fn relative(entry: &walkdir::DirEntry, root: &Path) -> String {
@@ -173,6 +212,7 @@ pub fn load(entry: &Entry) -> Result<Option<Source>, Failure> {
         relative: entry.relative.clone(),
         docset: entry.docset,
         bytes,
+        ..Source::default()
     }))
 }
 
@@ -189,6 +229,22 @@ pub fn load_part(entry: &Entry) -> Result<String, Failure> {
     let bytes = fs::read(&entry.file).map_err(failure)?;
     let text = String::from_utf8_lossy(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes)).into_owned();
     Ok(text.replace(|c: char| c == '\0' || c == '\u{85}' || ('\u{FDD0}'..='\u{FDEF}').contains(&c), "\u{FFFD}"))
+}
+
+/// Reads a file that describes others; broken bytes are replaced.
+///
+/// # Errors
+/// Where the file cannot be read.
+pub fn load_description(entry: &Entry) -> Result<RepositoryFile, Failure> {
+    let bytes = fs::read(&entry.file).map_err(|e| Failure::io("read", &entry.file, e))?;
+    let text = String::from_utf8_lossy(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes)).into();
+    Ok(RepositoryFile {
+        path: entry.path.clone(),
+        root: entry.root,
+        root_names: entry.root_names.clone(),
+        relative: entry.relative.clone(),
+        text,
+    })
 }
 
 /// Hashes one file that may be copied.

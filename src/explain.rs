@@ -87,6 +87,7 @@ fn document(code: Code, tag: &str, folder: &Dir<'_>) -> Option<Document> {
         relative,
         docset: Some(tag.len() + 1 + DOCSET.len()),
         bytes: file.contents().to_vec(),
+        ..Source::default()
     };
     Some(parse::parse(&source, &Library::default(), &Markdown::default()).value)
 }
@@ -310,6 +311,7 @@ mod tests {
             relative: "a.md".into(),
             docset: Some(0),
             bytes: markdown.as_bytes().to_vec(),
+            ..Source::default()
         };
         let text =
             render(&parse::parse(&source, &Library::default(), &Markdown::default()).value.reading, "fr-FR", width);

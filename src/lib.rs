@@ -8,6 +8,7 @@ pub mod explain;
 pub mod external;
 pub mod highlight;
 pub mod intl;
+pub mod json;
 pub mod model;
 pub mod parse;
 pub mod pipeline;

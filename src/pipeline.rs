@@ -10,9 +10,10 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::disk::{self, Failure};
 use crate::model::{
-    Asset, Catalog, Checked, Code, Diagnostic, Document, Library, Locale, Location, Part, Plan, Repository, Role,
-    Source,
+    Asset, Catalog, Checked, Code, Diagnostic, Document, Library, Locale, Location, Moved, Part, Plan, Repository,
+    Role, Source,
 };
+use crate::parse::docset::Rules;
 use crate::write::{Counts, Writer};
 use crate::{align, emit, external, parse, plan, theme};
 
@@ -45,6 +46,8 @@ pub struct Aligned {
     pub ledger: align::Ledger,
     pub assets: Vec<Asset>,
     pub repositories: Vec<Repository>,
+    /// Files that are gone.
+    pub moved: Vec<Moved>,
     /// Paths of the files of other locales than those asked for.
     pub unread: Vec<Arc<str>>,
     pub files: Files,
@@ -55,6 +58,7 @@ pub struct Aligned {
 pub struct Files {
     pub articles: usize,
     pub includes: usize,
+    pub redirects: usize,
     pub others: usize,
     pub drafts: usize,
 }
@@ -93,12 +97,17 @@ pub fn align(request: &Request, observer: Observer<'_>) -> Result<Checked<Aligne
     let ledger = load_ledger(config)?;
     let listing = disk::list(&config.content, &config.output)?;
     observer(Progress::Reading(listing.texts.len()));
+    let mut diagnostics = Vec::new();
+    let (repositories, rules) = repositories(request, &listing.docsets, &mut diagnostics);
     let wanted = |entry: &&disk::Entry| request.wants(entry);
     let loaded: Vec<Result<Option<Source>, Diagnostic>> = listing
         .texts
         .par_iter()
         .filter(wanted)
-        .map(|entry| disk::load(entry).map_err(|failure| unreadable(&entry.path, &failure)))
+        .map(|entry| match disk::load(entry) {
+            Ok(source) => Ok(source.map(|source| ruled(source, entry, &rules))),
+            Err(failure) => Err(unreadable(&entry.path, &failure)),
+        })
         .collect();
     let library = library(&loaded, &listing, config);
     let parsed: Vec<Checked<Option<Arc<Document>>>> = loaded
@@ -113,7 +122,6 @@ pub fn align(request: &Request, observer: Observer<'_>) -> Result<Checked<Aligne
         .collect();
     let assets: Vec<_> = listing.assets.par_iter().map(|entry| (entry, disk::load_asset(entry))).collect();
 
-    let mut diagnostics = Vec::new();
     let mut documents = Vec::with_capacity(parsed.len());
     for checked in parsed {
         diagnostics.extend(checked.diagnostics);
@@ -137,9 +145,66 @@ pub fn align(request: &Request, observer: Observer<'_>) -> Result<Checked<Aligne
     diagnostics.extend(aligned.diagnostics);
     let catalog = aligned.value;
     let unread = listing.texts.iter().filter(|e| !request.wants(e)).map(|e| e.relative.clone()).collect();
-    let repositories = listing.repositories;
-    let value = Aligned { catalog, ledger, assets: readable, repositories, unread, files };
+    let redirects = documents.iter().filter(|d| request.drafts || !d.meta.draft);
+    let mut moved: Vec<Moved> = redirects.filter_map(|d| parse::redirections::of_document(d)).collect();
+    for entry in listing.redirections.iter().filter(wanted) {
+        match disk::load_description(entry) {
+            Ok(file) => {
+                let found = parse::redirections::read(&file, &repositories);
+                diagnostics.extend(found.diagnostics);
+                moved.extend(found.value);
+            }
+            Err(failure) => diagnostics.push(unreadable(&entry.path, &failure)),
+        }
+    }
+    let value = Aligned { catalog, ledger, assets: readable, repositories, moved, unread, files };
     Ok(Checked { value, diagnostics })
+}
+
+/// Reads what the docsets say of themselves: one of each in their order.
+fn repositories(
+    request: &Request,
+    docsets: &[disk::Docset],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<Repository>, Vec<Rules>) {
+    let mut load = |entry: &disk::Entry| match disk::load_description(entry) {
+        Ok(file) => Some(file),
+        Err(failure) => {
+            diagnostics.push(unreadable(&entry.path, &failure));
+            None
+        }
+    };
+    let mut read = Vec::with_capacity(docsets.len());
+    for docset in docsets {
+        // The files of a locale that nobody asked for are not read.
+        let wanted = request.wants(&docset.config);
+        let config = wanted.then(|| load(&docset.config)).flatten();
+        let toc = docset.toc.as_ref().filter(|_| wanted).and_then(&mut load);
+        read.push((docset, config, toc));
+    }
+    let mut repositories = Vec::with_capacity(read.len());
+    let mut all_rules = Vec::with_capacity(read.len());
+    for (docset, config, toc) in read {
+        let rules = config.map(|file| parse::docset::read(&file)).unwrap_or_default();
+        diagnostics.extend(rules.diagnostics);
+        repositories.push(Repository {
+            root: docset.config.root,
+            folder: docset.folder.clone(),
+            bases: rules.value.bases.clone(),
+            toc,
+        });
+        all_rules.push(rules.value);
+    }
+    (repositories, all_rules)
+}
+
+/// A file with what its docset says of it.
+fn ruled(mut source: Source, entry: &disk::Entry, rules: &[Rules]) -> Source {
+    if let Some(rules) = entry.number.and_then(|n| rules.get(n)) {
+        source.excluded = !rules.publishes(&source.relative);
+        source.defaults = rules.defaults(&source.relative);
+    }
+    source
 }
 
 /// Builds the site; writes it where there is a writer, and otherwise only finds what is wrong.
@@ -151,7 +216,12 @@ pub fn build(request: &Request, writer: Option<Writer>, observer: Observer<'_>) 
     if aligned.catalog.articles.is_empty() {
         return Err(no_articles(request));
     }
-    let found = plan::Found { assets: &aligned.assets, repositories: &aligned.repositories, unread: &aligned.unread };
+    let found = plan::Found {
+        assets: &aligned.assets,
+        repositories: &aligned.repositories,
+        moved: &aligned.moved,
+        unread: &aligned.unread,
+    };
     let planned = plan::plan(aligned.catalog, &found, &request.config);
     diagnostics.extend(planned.diagnostics);
     let plan = planned.value;
@@ -269,9 +339,10 @@ fn count(documents: &[Arc<Document>], drafts: bool) -> Files {
     let mut files = Files::default();
     for document in documents {
         match document.role {
-            Role::Article if document.meta.draft && !drafts => files.drafts += 1,
+            Role::Article | Role::Redirect if document.meta.draft && !drafts => files.drafts += 1,
             Role::Article => files.articles += 1,
             Role::Include => files.includes += 1,
+            Role::Redirect => files.redirects += 1,
             Role::Other => files.others += 1,
         }
     }

@@ -125,10 +125,7 @@ fn wanted(nodes: &[Node], members: &[usize]) -> String {
 
 /// The slug of one file: its path where the path means something, else its English anchor.
 fn slug_of(document: &Document) -> String {
-    let by_path = || {
-        let stem = document.stem.strip_suffix("/index").unwrap_or(&document.stem);
-        safe(stem)
-    };
+    let by_path = || slug::of_stem(&document.stem);
     if document.key.is_some() || document.docset.is_some_and(|n| n > 0) {
         let slug = by_path();
         return if slug.is_empty() { "article".to_owned() } else { slug };

@@ -47,6 +47,7 @@ pub fn summary(built: &Built, diagnostics: &[Diagnostic], has_url: bool, output:
     let mut beside = Vec::new();
     for (number, one, many) in [
         (files.includes, "include", "includes"),
+        (files.redirects, "redirect", "redirects"),
         (files.drafts, "draft", "drafts"),
         (files.others, "file beside the articles", "files beside the articles"),
     ] {

@@ -106,7 +106,7 @@ fn existing(root: &Path, content: &[PathBuf]) -> Result<(String, String), Failur
     for (locale, files) in &locales {
         let _ = writeln!(said, "  {:<10} {files:>6}", locale.tag());
     }
-    let layout = match listing.repositories.len() {
+    let layout = match listing.docsets.len() {
         0 => "a folder of files".to_owned(),
         n => counted(n, "localized repository (docfx.json)", "localized repositories (docfx.json)"),
     };

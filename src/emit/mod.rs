@@ -6,6 +6,7 @@ mod articles;
 mod assets;
 mod body;
 mod home;
+mod host_redirects;
 mod lists;
 mod not_found;
 mod redirects;
@@ -35,6 +36,7 @@ pub const EMITTERS: &[Emitter] = &[
     not_found::EMITTER,
     root::EMITTER,
     redirects::EMITTER,
+    host_redirects::EMITTER,
     sitemap::EMITTER,
     robots::EMITTER,
     assets::EMITTER,

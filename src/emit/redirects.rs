@@ -14,8 +14,9 @@ fn page(site: &Site<'_>, redirect: &Redirect) -> Checked<Vec<OutputFile>> {
     let Some(locale) = site.locales.iter().find(|l| l.plan.locale == redirect.locale) else {
         return Checked::default();
     };
+    let inside = redirect.to.starts_with('/') && !redirect.to.starts_with("//");
     let head = PageData {
-        canonical: site.plan.absolute(&redirect.to),
+        canonical: if inside { site.plan.absolute(&redirect.to) } else { redirect.to.clone() },
         noindex: true,
         ..PageData::new("redirect", locale.strings.get("redirect_title"), &redirect.from)
     };

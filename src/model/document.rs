@@ -42,6 +42,8 @@ pub enum Role {
     Article,
     /// A part of other pages, below a folder `includes`.
     Include,
+    /// No page any more: its readers are sent to `redirect_url`.
+    Redirect,
     /// Neither: a file beside the docset (such as a repository's `README.md`), or an empty one.
     Other,
 }
@@ -80,6 +82,10 @@ pub struct Meta {
     pub date: Option<Date>,
     pub robots: Robots,
     pub draft: bool,
+    /// Old addresses: `aliases`, `redirect_from`.
+    pub aliases: Vec<String>,
+    /// `redirect_url`: where readers of the file are sent.
+    pub redirect_url: Option<String>,
     /// Every other key with a value that can be written as text.
     pub extra: BTreeMap<String, String>,
 }

@@ -144,10 +144,11 @@ pub struct AssetPlan {
 /// An address that leads to another one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Redirect {
-    /// URL paths.
+    /// URL path.
     pub from: String,
+    /// URL path, or the address of a page outside.
     pub to: String,
-    /// The locale of both.
+    /// The locale of the old address.
     pub locale: Locale,
 }
 

@@ -10,6 +10,11 @@ pub fn is_reserved(slug: &str) -> bool {
     RESERVED.contains(&slug.split('/').next().unwrap_or_default())
 }
 
+/// The slug of a path without extension: an `index` stands for its folder.
+pub fn of_stem(stem: &str) -> String {
+    safe(stem.strip_suffix("/index").unwrap_or(stem))
+}
+
 /// A path that is safe in a URL and on any disk: lower case, no marks, no dots, single hyphens.
 pub fn safe(path: &str) -> String {
     let part = |part: &str| {

@@ -1,8 +1,11 @@
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::{Locale, Location, Meta};
+
 /// One text file as it lies on the disk.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Source {
     /// The path to show to people: content root as given, then the path below it.
     pub path: Arc<str>,
@@ -15,6 +18,10 @@ pub struct Source {
     /// Length in bytes of the docset folder at the beginning of `relative`, its `/` included
     /// (0 where the root itself is the docset); `None` for a file beside the docsets.
     pub docset: Option<usize>,
+    /// What the docset says of files that do not say otherwise in their front matter.
+    pub defaults: Arc<Meta>,
+    /// Whether the docset leaves the file out: it is no page then, but others may include it.
+    pub excluded: bool,
     pub bytes: Vec<u8>,
 }
 
@@ -32,12 +39,62 @@ pub struct Asset {
     pub hash: String,
 }
 
+/// A text file that says something of others: `docfx.json`, `TOC.yml`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RepositoryFile {
+    /// The path to show to people.
+    pub path: Arc<str>,
+    pub root: usize,
+    /// See [`Source::root_names`].
+    pub root_names: Arc<[String]>,
+    /// Path below the content root, with `/` between its parts.
+    pub relative: Arc<str>,
+    pub text: Arc<str>,
+}
+
+/// A place in a text that is looked up only when it is to be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// The path to show to people.
+    pub path: Arc<str>,
+    pub text: Arc<str>,
+    /// Bytes of the text.
+    pub span: Range<usize>,
+}
+
+impl Spot {
+    pub fn location(&self) -> Location {
+        Location::in_text(&self.path, &self.text, self.span.clone())
+    }
+}
+
+/// A file that is gone, and where its readers are sent, as an author said it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moved {
+    pub root: usize,
+    /// Path of the file below the content root.
+    pub relative: String,
+    /// Length of its docset's folder in `relative`.
+    pub docset: usize,
+    /// See [`super::Document::key`].
+    pub key: Option<String>,
+    /// See [`super::Document::stem`].
+    pub stem: String,
+    /// `None` where nothing tells, so that every locale is meant.
+    pub locale: Option<Locale>,
+    pub target: String,
+    /// Where it is said.
+    pub spot: Spot,
+}
+
 /// A docset: a folder with a `docfx.json`, and what its other files say of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repository {
     pub root: usize,
     /// Folder below the content root, ending in `/` unless it is the root itself (empty).
     pub folder: Arc<str>,
-    /// Its `TOC.yml`: the path to show to people, and the text.
-    pub toc: Option<(Arc<str>, String)>,
+    /// Where it is published on the host of its authors: paths without `/` at either end.
+    pub bases: Vec<String>,
+    /// Its `TOC.yml`.
+    pub toc: Option<RepositoryFile>,
 }

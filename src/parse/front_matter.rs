@@ -89,10 +89,9 @@ fn continues(line: &str) -> bool {
             || yaml::entries(line).first().is_some_and(|e| !e.key.contains(' ')))
 }
 
-/// Reads the YAML at `range` of `text`.
-pub fn read(text: &str, range: Range<usize>, findings: &mut Findings<'_>) -> Meta {
+/// Reads the YAML at `range` of `text` over what is known already.
+pub fn read(text: &str, range: Range<usize>, mut meta: Meta, findings: &mut Findings<'_>) -> Meta {
     let yaml = &text[range.clone()];
-    let mut meta = Meta::default();
     let entries = yaml::entries(yaml);
     if entries.iter().any(|entry| entry.key.starts_with("<span")) {
         findings.add(
@@ -101,7 +100,7 @@ pub fn read(text: &str, range: Range<usize>, findings: &mut Findings<'_>) -> Met
             "the front matter was translated as if it were text; its source text is read",
             "restore the keys, and keep the front matter from being translated",
         );
-        return translated(yaml);
+        return translated(yaml, meta);
     }
     if entries.is_empty() {
         // Nothing, or a mapping in another style of YAML.
@@ -147,7 +146,8 @@ pub fn read(text: &str, range: Range<usize>, findings: &mut Findings<'_>) -> Met
 }
 
 /// A value of the front matter.
-enum Field {
+#[derive(Clone, Debug)]
+pub enum Field {
     Empty,
     Text(String),
     List(Vec<String>),
@@ -185,7 +185,7 @@ fn set_all(meta: &mut Meta, map: &yaml::Mapping, place: Range<usize>, findings: 
 
 /// Reads what can be read of a front matter that was translated as a sentence: its source text has
 /// the keys, all on one line.
-fn translated(yaml: &str) -> Meta {
+fn translated(yaml: &str, meta: Meta) -> Meta {
     let source = units::source_text(yaml, &units::cut(yaml));
     let mut lines = String::with_capacity(source.len());
     for line in source.split_inclusive('\n') {
@@ -204,7 +204,7 @@ fn translated(yaml: &str) -> Meta {
     }
     let path = "".into();
     let mut unseen = Findings::new(&path, &lines);
-    let mut meta = read(&lines, 0..lines.len(), &mut unseen);
+    let mut meta = read(&lines, 0..lines.len(), meta, &mut unseen);
     meta.source_title = meta.title.take();
     meta.custom.retain(|id| id.chars().any(char::is_alphanumeric));
     meta
@@ -214,7 +214,8 @@ fn trim(text: &str, range: Range<usize>) -> Range<usize> {
     range.start..range.start + text[range.clone()].trim_end().len()
 }
 
-fn set(meta: &mut Meta, key: &str, value: &Field, place: Range<usize>, findings: &mut Findings<'_>) {
+/// Sets what a key says; `place` is where it is said.
+pub fn set(meta: &mut Meta, key: &str, value: &Field, place: Range<usize>, findings: &mut Findings<'_>) {
     let text = match value {
         Field::Text(text) => Some(text.clone()),
         _ => None,
@@ -278,6 +279,13 @@ fn set(meta: &mut Meta, key: &str, value: &Field, place: Range<usize>, findings:
                 nofollow: words.contains("nofollow") || words.contains("none"),
             };
         }
+        "aliases" | "redirect_from" => meta.aliases.extend(list(value)),
+        "redirect_url" | "redirect_to" => {
+            meta.redirect_url = match value {
+                Field::List(items) => items.first().cloned(),
+                _ => text,
+            };
+        }
         "draft" => meta.draft = matches!(text.as_deref(), Some("true" | "yes")),
         lower => {
             let meant = MISSPELT.iter().find(|(wrong, _)| *wrong == lower).map(|(_, key)| *key);
@@ -299,6 +307,8 @@ fn set(meta: &mut Meta, key: &str, value: &Field, place: Range<usize>, findings:
             } else if !matches!(value, Field::Empty) {
                 let text = text.unwrap_or_else(|| list(value).join(", "));
                 meta.extra.insert(key.to_owned(), text);
+            } else if !meta.extra.is_empty() {
+                meta.extra.remove(key);
             }
         }
     }
@@ -346,7 +356,7 @@ mod tests {
         let path = "a.md".into();
         let mut findings = Findings::new(&path, text);
         let Some((range, body)) = split(text, &mut findings) else { return (Meta::default(), findings.done(), 0) };
-        (read(text, range, &mut findings), findings.done(), body)
+        (read(text, range, Meta::default(), &mut findings), findings.done(), body)
     }
 
     #[test]

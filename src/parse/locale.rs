@@ -158,7 +158,7 @@ mod tests {
             root_names: root.iter().map(|s| (*s).to_owned()).collect(),
             relative: relative.into(),
             docset,
-            bytes: Vec::new(),
+            ..Source::default()
         };
         let facts = path_facts(&source);
         let locale = facts.locale.map_or_else(String::new, |(l, _)| l.to_string());

@@ -2,12 +2,14 @@
 //! looks at another file, never fails.
 
 mod dialect;
+pub mod docset;
 pub mod front_matter;
 mod holes;
 mod html;
 mod locale;
 mod markdown;
 mod parts;
+pub mod redirections;
 pub mod units;
 
 use std::ops::Range;
@@ -69,14 +71,21 @@ pub fn parse(source: &Source, library: &Library, options: &config::Markdown) -> 
     }
     let front_matter = front_matter::split(&text, &mut findings);
     let has_front_matter = front_matter.is_some();
+    let defaults = Meta { locale: None, ..Meta::clone(&source.defaults) };
     let (mut meta, body_start) = match front_matter {
-        Some((yaml, body)) => (front_matter::read(&text, yaml, &mut findings), body),
-        None => (Meta::default(), 0),
+        Some((yaml, body)) => (front_matter::read(&text, yaml, defaults, &mut findings), body),
+        None => (defaults, 0),
     };
     let facts = locale::path_facts(source);
+    if meta.locale.is_none() && facts.locale.is_none() {
+        meta.locale.clone_from(&source.defaults.locale);
+    }
     let empty = text[body_start..].trim().is_empty();
     let is_part = library.has(source.root, &source.relative);
-    let role = role(source, has_front_matter, is_part, empty);
+    let role = match role(source, has_front_matter, is_part, empty) {
+        Role::Article if meta.redirect_url.is_some() => Role::Redirect,
+        role => role,
+    };
     let body = &text[body_start..];
     let cut = units::cut(body);
     // What is found in files that this one includes.
@@ -111,16 +120,17 @@ pub fn parse(source: &Source, library: &Library, options: &config::Markdown) -> 
             });
             (reading, rebuilt)
         }
-        Role::Include | Role::Other => (Body::default(), None),
+        Role::Include | Role::Redirect | Role::Other => (Body::default(), None),
     };
-    if empty && !in_includes(&source.relative) {
+    if empty && role != Role::Redirect && !in_includes(&source.relative) {
         findings.add(Code::EmptyFile, 0..0, "the file has no text", "write its text, or remove the file");
     }
     if role == Role::Article {
         check_article(&meta, &reading, has_front_matter, body_start, &text, &mut findings);
     }
     let (locale, locale_from) = resolve_locale(&mut meta, &facts, &reading, role, &mut findings);
-    let mut diagnostics = if role == Role::Other && !empty { Vec::new() } else { findings.done() };
+    let silent = role == Role::Other && (!empty || source.excluded);
+    let mut diagnostics = if silent { Vec::new() } else { findings.done() };
     diagnostics.extend(elsewhere.done(&source.path));
     let value = Document {
         path: source.path.clone(),
@@ -165,9 +175,9 @@ fn role(source: &Source, has_front_matter: bool, is_part: bool, empty: bool) -> 
     let name = source.relative.rsplit('/').next().unwrap_or_default();
     let repository_file = !has_front_matter
         && ["readme.md", "license.md", "contributing.md", "changelog.md"].contains(&name.to_ascii_lowercase().as_str());
-    if in_includes(&source.relative) && (is_part || !has_front_matter) {
+    if in_includes(&source.relative) && (is_part || !has_front_matter || source.excluded) {
         Role::Include
-    } else if source.docset.is_none() || repository_file || (empty && !has_front_matter) {
+    } else if source.excluded || source.docset.is_none() || repository_file || (empty && !has_front_matter) {
         Role::Other
     } else {
         Role::Article
@@ -254,6 +264,7 @@ mod tests {
             relative: path.into(),
             docset: Some(0),
             bytes: bytes.to_vec(),
+            ..Source::default()
         };
         parse(&source, &Library::default(), &config::Markdown::default())
     }
@@ -279,6 +290,33 @@ mod tests {
         assert_eq!(parsed("fr-FR/includes/a.md", b"Texte.").value.role, Role::Include);
         assert_eq!(parsed("fr-FR/includes/a.md", b"---\ntitle: A\n---\n# A\n").value.role, Role::Article);
         assert_eq!(parsed("fr-FR/README.md", b"# Depot\n").value.role, Role::Other);
+    }
+
+    #[test]
+    fn defaults_yield_to_the_file() {
+        let mut defaults = Meta { locale: Locale::parse("sv-SE"), ..Meta::default() };
+        for key in ["ms.service", "ms.topic", "ms.prod"] {
+            defaults.extra.insert(key.into(), "default".into());
+        }
+        let text = b"---\nms.service: own\nms.topic:\n---\n# A\n";
+        let of = |path: &str| Source {
+            path: path.into(),
+            relative: path.into(),
+            docset: Some(0),
+            defaults: Arc::new(defaults.clone()),
+            bytes: text.to_vec(),
+            ..Source::default()
+        };
+        let parse = |source: &Source| super::parse(source, &Library::default(), &config::Markdown::default());
+        let checked = parse(&of("fr-FR/a.md"));
+        assert_eq!((checked.value.locale.tag(), codes(&checked)), ("fr-FR", vec![]));
+        let extra: Vec<_> = checked.value.meta.extra.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+        assert_eq!(extra, [("ms.prod", "default"), ("ms.service", "own")]);
+        let checked = parse(&of("a.md"));
+        assert_eq!((checked.value.locale.tag(), codes(&checked)), ("sv-SE", vec![]));
+        let excluded = |path: &str| parse(&Source { excluded: true, ..of(path) });
+        assert_eq!(excluded("fr-FR/a.md").value.role, Role::Other);
+        assert_eq!(excluded("fr-FR/includes/a.md").value.role, Role::Include);
     }
 
     #[test]

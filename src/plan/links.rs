@@ -11,6 +11,8 @@ use crate::model::{
 };
 
 use super::Names;
+use super::chains::{self, Destination};
+use super::redirects::Redirected;
 use super::url::{self, Kind};
 
 /// What paths lead to.
@@ -25,6 +27,8 @@ pub struct Index<'a> {
     /// Articles of locales that are not built, by path without locale.
     unread: BTreeSet<String>,
     locales: &'a [Locale],
+    /// Where old paths lead.
+    pub redirected: Redirected,
 }
 
 /// What a link was found to lead to.
@@ -60,20 +64,39 @@ impl<'a> Index<'a> {
             neutral,
             unread: unread.iter().map(|path| Locale::split_path(&path.to_lowercase()).1).collect(),
             locales,
+            redirected: Redirected::default(),
         }
+    }
+
+    /// The article that a file belongs to; its path in lower case, the extension may be left out.
+    pub fn file(&self, root: usize, path: &str) -> Option<usize> {
+        let by_path = |path: String| self.files.get(&(root, path)).copied();
+        // Other generators name pages by their output.
+        let stem = path.strip_suffix(".html").or_else(|| path.strip_suffix(".htm")).unwrap_or(path);
+        let found = by_path(path.to_owned()).or_else(|| by_path(format!("{stem}.md")));
+        found.or_else(|| by_path(format!("{path}/index.md")))
+    }
+
+    /// Where an old path leads that a link names: one below a content root, or one from the root of a
+    /// site; `docset` is the folder of the docset that the link stands in. An article that is still
+    /// there comes first.
+    fn redirected(&self, root: usize, docset: &str, path: &str, rooted: bool) -> Option<&Destination> {
+        let lower = path.to_lowercase();
+        if self.redirected.is_empty() || !rooted && self.file(root, &lower).is_some() {
+            return None;
+        }
+        let exact = (!rooted).then(|| self.redirected.file(root, &lower)).flatten();
+        let below = path.strip_prefix(docset).filter(|_| !rooted).unwrap_or(path);
+        exact.or_else(|| self.by_key(&lower).is_none().then(|| self.redirected.any(&lower, below)).flatten())
     }
 
     fn article(&self, root: usize, path: &str) -> Option<usize> {
         let lower = path.to_lowercase();
-        let by_path = |path: &str| self.files.get(&(root, path.to_owned())).copied();
-        // Other generators name pages by their output.
-        let stem = lower.strip_suffix(".html").or_else(|| lower.strip_suffix(".htm")).unwrap_or(&lower);
-        let found = by_path(&lower).or_else(|| by_path(&format!("{stem}.md")));
-        found.or_else(|| by_path(&format!("{lower}/index.md"))).or_else(|| self.by_key(&lower))
+        self.file(root, &lower).or_else(|| self.by_key(&lower))
     }
 
     /// An article by its path without a locale: in any content root, in any locale.
-    fn by_key(&self, path: &str) -> Option<usize> {
+    pub fn by_key(&self, path: &str) -> Option<usize> {
         let (_, path) = Locale::split_path(path);
         let stem = [".md", ".html", ".htm"].iter().find_map(|end| path.strip_suffix(end)).unwrap_or(&path);
         self.keys.get(stem).or_else(|| self.keys.get(&format!("{stem}/index"))).copied()
@@ -219,6 +242,10 @@ impl Reader<'_> {
             let help = "keep the path within the content folder".to_owned();
             return Err(self.problem(Code::OutsideRoot, format!("`{path}` leads out of the content"), help));
         };
+        let end = self.index.redirected(root, &own[..docset.unwrap_or(0)], &joined, rooted);
+        if let Some(end) = end.filter(|_| !link.embedded) {
+            return self.to_end(link, end, fragment);
+        }
         let article =
             if rooted { self.index.by_key(&joined.to_lowercase()) } else { self.index.article(root, &joined) };
         if let Some(number) = article.filter(|_| !link.embedded) {
@@ -259,6 +286,25 @@ impl Reader<'_> {
         let mut problem = self.problem(code, format!("there is no {what} `{path}`"), help.to_owned());
         problem.wanted = Some(Wanted { path: Locale::split_path(&joined.to_lowercase()).1, is_page });
         Err(problem)
+    }
+
+    /// A link to an old path: to where its readers are sent.
+    fn to_end(&self, link: &Link, end: &Destination, fragment: Option<&str>) -> Result<Found, Box<Problem>> {
+        Ok(Found::Target(match end {
+            Destination::Article { number, fragment: own } => {
+                let article = &self.catalog.articles[*number];
+                let text = &article.translations[self.articles[*number].menu[self.page.locale].translation];
+                let own = own.as_deref().filter(|own| self.has_anchor(text, own));
+                return self.to_article(link, *number, fragment.or(own));
+            }
+            Destination::Home => {
+                LinkTarget::Internal { url: self.names.home(self.page.locale), language: None, title: None }
+            }
+            Destination::Outside(address) => LinkTarget::Address(address.clone()),
+            Destination::Host(path) => {
+                LinkTarget::Address(chains::on_host(path, &self.translation.locale, self.config))
+            }
+        }))
     }
 
     /// A link to an article: in the page's locale, else in the best other one.

@@ -1,29 +1,34 @@
 //! Plan: the catalog in, the whole site out: every URL, list, redirect and link. Decides all that
 //! pages say about each other, so that they can be written one by one. Renders nothing.
 
+mod chains;
 mod letters;
 mod links;
 mod menu;
 pub mod outside;
+mod redirects;
 mod topics;
 pub mod url;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::config::{Config, Fallback, RobotsPolicy};
 use crate::intl::{self, Sorter};
 use crate::model::{
-    Article, ArticlePlan, Asset, AssetPlan, Capped, Catalog, Checked, Code, Diagnostic, LinkTarget, Listed, Locale,
-    LocalePlan, Origin, PagePlan, Plan, Redirect, Repository, slug,
+    Article, ArticlePlan, Asset, AssetPlan, Capped, Catalog, Checked, Diagnostic, LinkTarget, Listed, Locale,
+    LocalePlan, Moved, Origin, PagePlan, Plan, Repository,
 };
 
 use links::Index;
+use redirects::Redirects;
 
 /// What lies beside the articles.
 pub struct Found<'a> {
     pub assets: &'a [Asset],
     pub repositories: &'a [Repository],
+    /// Files that are gone.
+    pub moved: &'a [Moved],
     /// Paths below their content roots of the files of locales that are not built.
     pub unread: &'a [Arc<str>],
 }
@@ -57,9 +62,12 @@ pub fn plan(catalog: Catalog, found: &Found<'_>, config: &Config) -> Checked<Pla
             }
         }
     }
-    let (assets, problems) = resolve_links(&catalog, &mut articles, found, config, &names);
+    let mut index = Index::new(&catalog, found.assets, found.unread, names.locales);
+    let old = Redirects::collect(&catalog, found, &index, config);
+    index.redirected = old.lookup(&catalog);
+    let (assets, problems) = resolve_links(&catalog, &mut articles, found, &index, config, &names);
     diagnostics.extend(problems);
-    let (redirects, problems) = redirects(&catalog, &articles, &names);
+    let Checked { value: redirects, diagnostics: problems } = old.plan(&catalog, &articles, &names, config);
     diagnostics.extend(problems);
     let hidden = articles.iter().flat_map(|a| &a.pages).filter(|p| p.noindex && !p.fallback).count();
     let origin = config.origin().to_owned();
@@ -149,11 +157,11 @@ fn resolve_links(
     catalog: &Catalog,
     articles: &mut [ArticlePlan],
     found: &Found<'_>,
+    index: &Index<'_>,
     config: &Config,
     names: &Names<'_>,
 ) -> (Vec<AssetPlan>, Vec<Diagnostic>) {
     let assets = found.assets;
-    let index = Index::new(catalog, assets, found.unread, names.locales);
     let mut diagnostics = Vec::new();
     let mut nearest: BTreeMap<links::Wanted, Option<String>> = BTreeMap::new();
     let mut used = vec![false; assets.len()];
@@ -166,16 +174,8 @@ fn resolve_links(
             let body = translation.body();
             // A rebuilt text and a fallback repeat the links of a text that was looked at already.
             let says = translation.origin == Origin::Written && !page.fallback;
-            let reader = links::Reader {
-                index: &index,
-                articles: &*articles,
-                catalog,
-                config,
-                names,
-                article,
-                translation,
-                page,
-            };
+            let reader =
+                links::Reader { index, articles: &*articles, catalog, config, names, article, translation, page };
             let mut problems = Capped::default();
             let mut targets = Vec::with_capacity(body.links.len());
             for link in &body.links {
@@ -238,29 +238,4 @@ fn asset_paths(assets: &[Asset]) -> Vec<String> {
         format!("assets/{stem}.{}.{extension}", &asset.hash[..12.min(asset.hash.len())])
     };
     assets.iter().map(|asset| path(&assets[first[asset.hash.as_str()]])).collect()
-}
-
-/// A redirect from every alias that can be an address and is nobody's place.
-fn redirects(catalog: &Catalog, articles: &[ArticlePlan], names: &Names<'_>) -> (Vec<Redirect>, Vec<Diagnostic>) {
-    let mut redirects: Vec<Redirect> = Vec::new();
-    let mut diagnostics = Vec::new();
-    let mut taken: BTreeSet<&str> = catalog.articles.iter().map(|a| a.slug.as_str()).collect();
-    for (article, plan) in catalog.articles.iter().zip(articles) {
-        for alias in &article.aliases {
-            if alias.is_empty() || slug::safe(alias) != *alias || slug::is_reserved(alias) || !taken.insert(alias) {
-                diagnostics.push(
-                    Diagnostic::new(Code::UrlCollision, format!("the alias `{alias}` cannot be an address of its own"))
-                        .help(format!("remove it from the article `{}` of the alignment file", article.key)),
-                );
-                continue;
-            }
-            redirects.extend(plan.pages.iter().map(|page| Redirect {
-                from: names.page(page.locale, alias),
-                to: page.url.clone(),
-                locale: names.locales[page.locale].clone(),
-            }));
-        }
-    }
-    redirects.sort_by(|a, b| a.from.cmp(&b.from));
-    (redirects, diagnostics)
 }

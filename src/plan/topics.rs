@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::config::{Config, TopicRule, fits};
 use crate::model::{
-    Catalog, Code, Diagnostic, Document, Listed, Locale, LocalePlan, Location, Repository, Topic, slug,
+    Catalog, Code, Diagnostic, Document, Listed, Locale, LocalePlan, Location, Repository, RepositoryFile, Topic, slug,
 };
 use crate::yaml;
 
@@ -97,7 +97,7 @@ fn tables_of_contents(
     }
     let mut contents: BTreeMap<Locale, Vec<Group>> = BTreeMap::new();
     for repository in repositories {
-        let Some((path, text)) = &repository.toc else { continue };
+        let Some(RepositoryFile { path, text, .. }) = &repository.toc else { continue };
         // The files of a locale that is not built were not read.
         let locale = repository.folder.split('/').find_map(Locale::from_folder).map(|(locale, _)| locale);
         if locale.is_some_and(|locale| !catalog.locales.contains(&locale)) {

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+pub use crate::model::path::join;
+
 /// Escapes what cannot stand in a URL: controls, spaces, quotes, brackets, and everything beyond
 /// ASCII. What is escaped already stays as it is; a `%` that escapes nothing becomes `%25`.
 pub fn encode(url: &str) -> String {
@@ -110,22 +112,6 @@ fn scheme(target: &str) -> Option<&str> {
     (first && bytes.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))).then_some(scheme)
 }
 
-/// Joins a relative path to a folder (`a/b/`, or empty), `.` and `..` worked out; `None` where it
-/// leads above the root.
-pub fn join(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|p| !p.is_empty()).collect();
-    for part in path.split(['/', '\\']) {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            name => parts.push(name),
-        }
-    }
-    Some(parts.join("/"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -150,12 +136,5 @@ mod tests {
             Kind::Path { path: "../a.md", query: "x=1", fragment: Some("y"), rooted: false }
         );
         assert_eq!(classify("#", false), Kind::Fragment(""));
-    }
-
-    #[test]
-    fn joining() {
-        assert_eq!(join("a/b/", "../c.md").as_deref(), Some("a/c.md"));
-        assert_eq!(join("a", "../../c.md"), None);
-        assert_eq!(join("", "./c.md").as_deref(), Some("c.md"));
     }
 }

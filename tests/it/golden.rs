@@ -33,6 +33,8 @@ sites! {
     locale_folders "locale-folders";
     flat "flat";
     repositories "repositories";
+    docfx "docfx";
+    redirects "redirects";
     editions "editions";
     scripts "scripts";
     fallback_page "fallback-page";

@@ -9,6 +9,7 @@ mod external;
 mod golden;
 mod hostile;
 mod invariants;
+mod repository;
 mod support;
 mod theme;
 mod tidy;

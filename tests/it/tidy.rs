@@ -27,6 +27,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("math_core", &["parse/markdown/"]),
     ("emojis", &["parse/markdown/"]),
     ("ammonia", &["parse/html.rs"]),
+    ("globset", &["parse/docset.rs"]),
     ("whatlang", &["parse/locale.rs"]),
     ("tera", &["theme.rs"]),
     ("include_dir", &["theme.rs", "explain.rs"]),
