@@ -1,6 +1,7 @@
 //! The disk: the only place that reads and writes files.
 #![allow(clippy::disallowed_methods)]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Component, Path, PathBuf};
@@ -9,7 +10,7 @@ use std::sync::{Arc, Mutex};
 use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
-use crate::model::{Asset, Content, OutputFile, Repository, Source};
+use crate::model::{Asset, Content, OutputFile, Repository, Source, docusaurus};
 
 /// Why the machine could not do what it was asked: a file that cannot be read, a full disk.
 #[derive(Debug)]
@@ -58,6 +59,8 @@ pub struct Entry {
     pub root_names: Arc<[String]>,
     pub relative: Arc<str>,
     pub docset: Option<usize>,
+    /// See [`Source::docusaurus`].
+    pub docusaurus: Option<usize>,
 }
 
 /// Lists the files below the content roots. Hidden files, links and the folder `exclude` (the
@@ -106,6 +109,8 @@ pub fn list(roots: &[PathBuf], exclude: &Path) -> Result<Listing, Failure> {
             let toc = toc.and_then(|(r, file)| Some((shown(root, r), fs::read_to_string(file).ok()?)));
             listing.repositories.push(Repository { root: number, folder: folder.as_str().into(), toc });
         }
+        let sites: BTreeSet<String> =
+            found.iter().filter_map(|(r, _)| docusaurus::site(r)).map(str::to_owned).collect();
         for (relative, file) in found {
             let docset = docset(&docsets, &relative);
             let entry = Entry {
@@ -114,10 +119,11 @@ pub fn list(roots: &[PathBuf], exclude: &Path) -> Result<Listing, Failure> {
                 root_names: root_names.clone(),
                 relative: relative.as_str().into(),
                 docset,
+                docusaurus: sites.iter().filter(|s| relative.starts_with(s.as_str())).map(String::len).max(),
                 file,
             };
             match relative.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).as_deref() {
-                Some("md" | "markdown" | "txt") => listing.texts.push(entry),
+                Some("md" | "mdx" | "markdown" | "txt") => listing.texts.push(entry),
                 Some("yml" | "yaml" | "json") | None => {}
                 Some(_) => listing.assets.push(entry),
             }
@@ -170,6 +176,7 @@ pub fn load(entry: &Entry) -> Result<Option<Source>, Failure> {
         root_names: entry.root_names.clone(),
         relative: entry.relative.clone(),
         docset: entry.docset,
+        docusaurus: entry.docusaurus,
         bytes,
     }))
 }

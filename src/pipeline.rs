@@ -123,7 +123,10 @@ pub fn align(request: &Request, observer: Observer<'_>) -> Result<Checked<Aligne
     let aligned = align::align(&documents, &ledger, &options);
     diagnostics.extend(aligned.diagnostics);
     let catalog = aligned.value;
-    let unread = listing.texts.iter().filter(|e| !request.wants(e)).map(|e| e.relative.clone()).collect();
+    // Of files whose folder names no locale, some were read in vain.
+    let in_vain = documents.iter().filter(|d| !request.only.is_empty() && d.role == Role::Article);
+    let unread = listing.texts.iter().filter(|e| !request.wants(e)).map(|e| &e.relative);
+    let unread = unread.chain(in_vain.map(|d| &d.relative)).cloned().collect();
     let repositories = listing.repositories;
     let value = Aligned { catalog, ledger, assets: readable, repositories, unread, files };
     Ok(Checked { value, diagnostics })

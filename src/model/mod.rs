@@ -6,6 +6,7 @@ mod catalog;
 mod date;
 mod diagnostic;
 mod document;
+pub mod docusaurus;
 mod locale;
 mod output;
 mod plan;

@@ -15,6 +15,9 @@ pub struct Source {
     /// Length in bytes of the docset folder at the beginning of `relative`, its `/` included
     /// (0 where the root itself is the docset); `None` for a file beside the docsets.
     pub docset: Option<usize>,
+    /// Length in bytes of the folder of the Docusaurus site at the beginning of `relative`, its `/`
+    /// included; `None` for a file of no such site.
+    pub docusaurus: Option<usize>,
     pub bytes: Vec<u8>,
 }
 

@@ -49,6 +49,10 @@ pub struct Cut {
 #[derive(Clone, Debug, Default)]
 pub struct Side {
     pub text: String,
+    /// The title, where the front matter gives one and a heading need not.
+    pub title: Option<String>,
+    /// Whether its headings of level one are sections: there are several.
+    pub sections: bool,
     /// Pairs of (offset in `text`, offset in the original), ascending.
     map: Vec<(usize, usize)>,
 }
@@ -56,7 +60,7 @@ pub struct Side {
 impl Side {
     /// A text that is its own original, `shift` bytes into it.
     pub fn plain(text: &str, shift: usize) -> Self {
-        Self { text: text.to_owned(), map: vec![(0, shift)] }
+        Self { text: text.to_owned(), title: None, sections: false, map: vec![(0, shift)] }
     }
 
     /// Where the byte at `offset` stood in the original.
@@ -71,7 +75,7 @@ impl Side {
         start..self.original(span.end.max(span.start + 1) - 1).max(start) + 1
     }
 
-    fn push(&mut self, text: &str, from: usize) {
+    pub(super) fn push(&mut self, text: &str, from: usize) {
         if !text.is_empty() {
             self.map.push((self.text.len(), from));
             self.text.push_str(text);

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::model::{
     ArticlePlan, Asset, Catalog, Code, Diagnostic, Document, Link, LinkTarget, Locale, Location, PagePlan, Translation,
+    docusaurus, slug,
 };
 
 use super::Names;
@@ -45,6 +46,12 @@ impl<'a> Index<'a> {
                 }
             }
         }
+        // Other generators link to addresses; in docsets these would be pages of another site.
+        for (number, article) in catalog.articles.iter().enumerate() {
+            if article.translations.iter().all(|t| t.document().docset == Some(0)) {
+                keys.entry(article.slug.clone()).or_insert(number);
+            }
+        }
         let mut by_path = BTreeMap::new();
         let mut neutral: BTreeMap<String, Vec<(Option<Locale>, usize)>> = BTreeMap::new();
         for (number, asset) in assets.iter().enumerate() {
@@ -72,8 +79,17 @@ impl<'a> Index<'a> {
     /// An article by its path without a locale: in any content root, in any locale.
     fn by_key(&self, path: &str) -> Option<usize> {
         let (_, path) = without_locale(path);
-        let stem = path.strip_suffix(".md").unwrap_or(&path);
-        self.keys.get(stem).or_else(|| self.keys.get(&format!("{stem}/index"))).copied()
+        let stem = path.strip_suffix(".md").or_else(|| path.strip_suffix(".mdx")).unwrap_or(&path);
+        let index = |name: &str| self.keys.get(&format!("{stem}/{name}"));
+        self.keys.get(stem).or_else(|| index("index")).or_else(|| index("_index")).copied()
+    }
+
+    /// Whether a path is that of a folder with articles, which has no page of its own.
+    fn is_folder(&self, path: &str) -> bool {
+        let (_, path) = without_locale(&path.to_lowercase());
+        let name = path.rfind('/').map_or(0, |at| at + 1);
+        let folder = if path[name..].starts_with("_index.") { path[..name].to_owned() } else { format!("{path}/") };
+        self.keys.range(folder.clone()..).next().is_some_and(|(key, _)| key.starts_with(&folder))
     }
 
     /// A file: the very one, else the same path in another root or locale, the reader's chain first.
@@ -100,8 +116,16 @@ impl<'a> Index<'a> {
     }
 }
 
+/// Whether a path is that of the home page, of whichever locale.
+fn is_root(path: &str) -> bool {
+    without_locale(path).1.is_empty()
+}
+
 /// A path without the folder that names its locale.
 fn without_locale(path: &str) -> (Option<Locale>, String) {
+    if let Some((locale, path)) = docusaurus::translated(path) {
+        return (Some(locale), path);
+    }
     let mut locale = None;
     let mut parts: Vec<&str> = Vec::new();
     for part in path.split('/') {
@@ -167,8 +191,8 @@ impl Reader<'_> {
                 "write an address with `https:`, or a path".into(),
             )),
             Kind::Fragment(fragment) => {
-                if self.has_anchor(self.translation, fragment) {
-                    let url = format!("#{}", url::encode(fragment));
+                if let Some(id) = self.anchor(self.translation, fragment) {
+                    let url = format!("#{}", url::encode(id));
                     return Ok(Found::Target(LinkTarget::Internal { url, language: None }));
                 }
                 Err(self.broken_anchor(fragment, self.translation, self.page.url.clone()))
@@ -188,11 +212,13 @@ impl Reader<'_> {
         let document = self.document();
         let decoded = url::decode(path);
         let folder = document.relative.rsplit_once('/').map_or("", |(folder, _)| folder);
-        // `~/` is the docset's root.
-        let (folder, relative) = match decoded.strip_prefix("~/") {
-            Some(rest) => (&document.relative[..document.docset.unwrap_or(0)], rest),
-            None if rooted => ("", decoded.as_str()),
-            None => (folder, decoded.as_str()),
+        // `~/` is the docset's root, `@/` and `@site/` that of the content.
+        let content = decoded.strip_prefix("@/").or_else(|| decoded.strip_prefix("@site/"));
+        let (folder, relative) = match (decoded.strip_prefix("~/"), content) {
+            (Some(rest), _) => (&document.relative[..document.docset.unwrap_or(0)], rest),
+            (None, Some(rest)) => ("", rest),
+            (None, None) if rooted => ("", decoded.as_str()),
+            (None, None) => (folder, decoded.as_str()),
         };
         let Some(joined) = url::join(folder, relative) else {
             let help = "keep the path within the content folder".to_owned();
@@ -200,11 +226,16 @@ impl Reader<'_> {
         };
         let article =
             if rooted { self.index.by_key(&joined.to_lowercase()) } else { self.index.article(document.root, &joined) };
+        let article = article.or_else(|| self.beside_its_address(relative).filter(|_| !rooted && !link.embedded));
         if let Some(number) = article.filter(|_| !link.embedded) {
             return self.to_article(number, fragment);
         }
         let chain: Vec<&Locale> = std::iter::once(&self.translation.locale).chain(self.index.locales).collect();
         if let Some(number) = self.index.asset(document.root, &joined, &chain) {
+            return Ok(Found::Asset(number));
+        }
+        // What other generators copy to the root of the site.
+        if rooted && let Some(number) = self.index.asset(document.root, &format!("static/{joined}"), &chain) {
             return Ok(Found::Asset(number));
         }
         if rooted && let Some(host) = &self.config.links.site_host {
@@ -216,6 +247,13 @@ impl Reader<'_> {
             let fragment = fragment.map_or_else(String::new, |f| format!("#{f}"));
             return Ok(Found::Target(LinkTarget::Address(format!("{host}{locale}{path}{query}{fragment}"))));
         }
+        // The home page lists what a folder without a page of its own has.
+        let names_folder = path.ends_with('/') || path.rsplit('/').next().is_some_and(|n| n.starts_with("_index."));
+        let folder = names_folder && document.docset == Some(0) && self.index.is_folder(&joined);
+        if !link.embedded && (rooted && is_root(&joined) || folder) {
+            let url = self.names.home(self.page.locale);
+            return Ok(Found::Target(LinkTarget::Internal { url, language: None }));
+        }
         if self.index.unread.contains(&without_locale(&joined.to_lowercase()).1) {
             // It is there, but nobody asked for its locale.
             return Ok(Found::Target(LinkTarget::Nowhere));
@@ -226,7 +264,7 @@ impl Reader<'_> {
         let is_file = extension.is_some_and(|e| {
             (2..=4).contains(&e.len()) && e.chars().any(char::is_alphabetic) && e.chars().all(char::is_alphanumeric)
         });
-        let is_page = !link.embedded && (name.ends_with(".md") || !is_file);
+        let is_page = !link.embedded && (name.ends_with(".md") || name.ends_with(".mdx") || !is_file);
         let (code, what) = if is_page { (Code::BrokenLink, "page") } else { (Code::MissingMedia, "file") };
         let help = if rooted {
             "set `links.site_host` if it is a page of another site, or correct the path"
@@ -236,6 +274,16 @@ impl Reader<'_> {
         let mut problem = self.problem(code, format!("there is no {what} `{path}`"), help.to_owned());
         problem.wanted = Some(Wanted { path: without_locale(&joined.to_lowercase()).1, is_page });
         Err(problem)
+    }
+
+    /// An article by a path from the page's own address, which is a folder: `../other/`.
+    fn beside_its_address(&self, relative: &str) -> Option<usize> {
+        let document = self.document();
+        let is_address = document.docset == Some(0) && !relative.rsplit('/').next()?.contains('.');
+        let key = document.key.as_deref().filter(|_| is_address)?;
+        let own = key.strip_suffix("/index").or_else(|| key.strip_suffix("/_index")).unwrap_or(key);
+        let path = url::join(own, relative)?;
+        self.index.by_key(&path.to_lowercase())
     }
 
     /// A link to an article: in the page's locale, else in the best other one.
@@ -251,8 +299,8 @@ impl Reader<'_> {
         let Some(fragment) = fragment else {
             return Ok(Found::Target(LinkTarget::Internal { url: entry.url.clone(), language }));
         };
-        if self.has_anchor(translation, &fragment) {
-            let url = format!("{}#{}", entry.url, url::encode(&fragment));
+        if let Some(id) = self.anchor(translation, &fragment) {
+            let url = format!("{}#{}", entry.url, url::encode(id));
             return Ok(Found::Target(LinkTarget::Internal { url, language }));
         }
         // The heading of another language's page: the one at the same place.
@@ -265,10 +313,18 @@ impl Reader<'_> {
         Err(self.broken_anchor(&fragment, translation, entry.url.clone()))
     }
 
-    fn has_anchor(&self, translation: &Translation, fragment: &str) -> bool {
-        fragment.is_empty()
+    /// The id that a fragment leads to. Zola makes ids without accents.
+    fn anchor<'t>(&self, translation: &'t Translation, fragment: &'t str) -> Option<&'t str> {
+        let anchors = &translation.body().anchors;
+        if fragment.is_empty()
             || fragment == "top"
-            || translation.body().anchors.iter().any(|a| a == fragment || *a == url::decode(fragment))
+            || anchors.iter().any(|a| a == fragment || *a == url::decode(fragment))
+        {
+            return Some(fragment);
+        }
+        let bare = translation.document().docset == Some(0) && fragment.is_ascii();
+        let same = |anchor: &&String| slug::safe(anchor) == fragment;
+        anchors.iter().filter(|_| bare).find(same).map(String::as_str)
     }
 
     fn broken_anchor(&self, fragment: &str, translation: &Translation, url: String) -> Box<Problem> {
