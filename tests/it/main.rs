@@ -4,6 +4,7 @@
 mod cli;
 mod content;
 mod corpus;
+mod families;
 mod golden;
 mod hostile;
 mod invariants;

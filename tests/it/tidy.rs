@@ -20,6 +20,7 @@ const EXCEPTIONS: &[(&str, &str)] = &[("emit/", "crate::plan::url"), ("report/",
 const HOMES: &[(&str, &[&str])] = &[
     ("walkdir", &["disk.rs"]),
     ("serde_yaml", &["yaml.rs"]),
+    ("toml", &["parse/matter.rs"]),
     ("pulldown_cmark", &["parse/markdown.rs"]),
     ("ammonia", &["parse/html.rs"]),
     ("whatlang", &["parse/locale.rs"]),
