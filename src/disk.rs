@@ -1,6 +1,7 @@
 //! The disk: the only place that reads and writes files.
 #![allow(clippy::disallowed_methods)]
 
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Read, Write};
@@ -10,7 +11,7 @@ use std::sync::{Arc, Mutex};
 use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
-use crate::model::{Asset, Content, OutputFile, RepositoryFile, Source};
+use crate::model::{Asset, Content, OutputFile, RepositoryFile, Source, docusaurus};
 
 /// Why the machine could not do what it was asked: a file that cannot be read, a full disk.
 #[derive(Debug)]
@@ -77,6 +78,8 @@ pub struct Entry {
     pub docset: Option<usize>,
     /// Number of the docset that it lies in.
     pub number: Option<usize>,
+    /// See [`Source::docusaurus`].
+    pub docusaurus: Option<usize>,
 }
 
 /// Lists the files below the content roots. Hidden files (but lists of redirects), links and the folder `exclude` (the
@@ -121,6 +124,8 @@ pub fn list(roots: &[PathBuf], exclude: &Path) -> Result<Listing, Failure> {
         let docsets: Vec<String> =
             found.iter().filter_map(|(r, _)| folder_of(r, "docfx.json")).map(str::to_owned).collect();
         let first = listing.docsets.len();
+        let sites: BTreeSet<String> =
+            found.iter().filter_map(|(r, _)| docusaurus::site(r)).map(str::to_owned).collect();
         let entry = |relative: &str, file: &Path| {
             let docset = docset(&docsets, relative);
             let number = docset.and_then(|length| docsets.iter().position(|d| *d == relative[..length]));
@@ -131,6 +136,7 @@ pub fn list(roots: &[PathBuf], exclude: &Path) -> Result<Listing, Failure> {
                 relative: relative.into(),
                 docset,
                 number: number.map(|n| first + n),
+                docusaurus: sites.iter().filter(|s| relative.starts_with(s.as_str())).map(String::len).max(),
                 file: file.to_owned(),
             }
         };
@@ -141,7 +147,7 @@ pub fn list(roots: &[PathBuf], exclude: &Path) -> Result<Listing, Failure> {
                 continue;
             }
             match relative.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).as_deref() {
-                Some("md" | "markdown" | "txt") => listing.texts.push(entry),
+                Some("md" | "mdx" | "markdown" | "txt") => listing.texts.push(entry),
                 Some("yml" | "yaml" | "json") | None => listing.others.push(entry),
                 Some(_) => listing.assets.push(entry),
             }
@@ -211,6 +217,7 @@ pub fn load(entry: &Entry) -> Result<Option<Source>, Failure> {
         root_names: entry.root_names.clone(),
         relative: entry.relative.clone(),
         docset: entry.docset,
+        docusaurus: entry.docusaurus,
         bytes,
         ..Source::default()
     }))

@@ -242,6 +242,16 @@ mod tests {
         }
     }
 
+    /// Forms that other engines of the library never come back from.
+    #[test]
+    fn it_comes_back() {
+        for code in ["x /*\n", "'' /*\n", "a = b /* c\n d */ e\n", "/*\n"] {
+            for language in ["js", "ts", "java", "csharp", "cpp", "php", "css"] {
+                assert!(highlight(language, code).is_some());
+            }
+        }
+    }
+
     #[test]
     fn what_is_not_coloured() {
         assert_eq!(highlight("text", "a"), None);

@@ -144,7 +144,10 @@ pub fn align(request: &Request, observer: Observer<'_>) -> Result<Checked<Aligne
     let aligned = align::align(&documents, &ledger, &options);
     diagnostics.extend(aligned.diagnostics);
     let catalog = aligned.value;
-    let unread = listing.texts.iter().filter(|e| !request.wants(e)).map(|e| e.relative.clone()).collect();
+    // Of files whose folder names no locale, some were read in vain.
+    let in_vain = documents.iter().filter(|d| !request.only.is_empty() && d.role == Role::Article);
+    let unread = listing.texts.iter().filter(|e| !request.wants(e)).map(|e| &e.relative);
+    let unread = unread.chain(in_vain.map(|d| &d.relative)).cloned().collect();
     let redirects = documents.iter().filter(|d| request.drafts || !d.meta.draft);
     let mut moved: Vec<Moved> = redirects.filter_map(|d| parse::redirections::of_document(d)).collect();
     for entry in listing.redirections.iter().filter(wanted) {

@@ -1,4 +1,4 @@
-//! Which translations are one article: pins, ids, hashes, paths, and then scored evidence.
+//! Which translations are one article: pins, ids, keys, hashes, paths, and then scored evidence.
 
 use std::collections::BTreeSet;
 
@@ -6,6 +6,7 @@ use crate::model::{Code, Diagnostic, Evidence, Locale};
 
 use super::about_two;
 use super::editions::Node;
+use super::keys;
 use super::ledger::Ledger;
 use super::score::{Pair, Scorer};
 
@@ -23,11 +24,13 @@ pub struct Joined {
 pub fn join(nodes: &[Node], ledger: &Ledger, diagnostics: &mut Vec<Diagnostic>) -> Joined {
     let mut clusters = Clusters::new(nodes);
     pin(&mut clusters, ledger, diagnostics);
-    by_key(&mut clusters, diagnostics, Rule::LocFileId, |node| {
-        node.documents.iter().filter_map(|d| d.meta.locfileid.clone()).collect()
+    by_key(&mut clusters, diagnostics, Rule::LocFileId, |n| {
+        nodes[n].documents.iter().filter_map(|d| d.meta.locfileid.clone()).collect()
     });
-    by_key(&mut clusters, diagnostics, Rule::SourceHash, |node| {
-        node.documents.iter().filter_map(|d| d.meta.source_hash.clone()).collect()
+    let keys = keys::of(nodes);
+    by_key(&mut clusters, diagnostics, Rule::TranslationKey, |n| keys[n].clone());
+    by_key(&mut clusters, diagnostics, Rule::SourceHash, |n| {
+        nodes[n].documents.iter().filter_map(|d| d.meta.source_hash.clone()).collect()
     });
     by_path(&mut clusters);
     if is_open(nodes, &clusters.sets()) {
@@ -52,7 +55,7 @@ fn is_open(nodes: &[Node], clusters: &[Vec<usize>]) -> bool {
 /// Joins pairs in their order; a pair that a better one has made impossible is passed over.
 fn by_score(clusters: &mut Clusters<'_>, pairs: &[Pair]) {
     for pair in pairs {
-        if clusters.join(pair.a, pair.b).is_ok() {
+        if !clusters.keyed_apart(pair.a, pair.b) && clusters.join(pair.a, pair.b).is_ok() {
             for (node, other) in [(pair.a, pair.b), (pair.b, pair.a)] {
                 let with = clusters.nodes[other].locale.clone();
                 clusters.evidence[node].push(Evidence::Score { with, score: pair.score, shared: pair.shared.clone() });
@@ -64,6 +67,7 @@ fn by_score(clusters: &mut Clusters<'_>, pairs: &[Pair]) {
 #[derive(Clone, Copy, PartialEq)]
 enum Rule {
     LocFileId,
+    TranslationKey,
     SourceHash,
 }
 
@@ -109,11 +113,11 @@ fn by_key(
     clusters: &mut Clusters<'_>,
     diagnostics: &mut Vec<Diagnostic>,
     rule: Rule,
-    keys: impl Fn(&Node) -> Vec<String>,
+    keys: impl Fn(usize) -> Vec<String>,
 ) {
     let nodes = clusters.nodes;
     let mut index: Vec<(String, usize)> =
-        nodes.iter().enumerate().flat_map(|(n, node)| keys(node).into_iter().map(move |key| (key, n))).collect();
+        (0..nodes.len()).flat_map(|n| keys(n).into_iter().map(move |key| (key, n))).collect();
     index.sort();
     index.dedup();
     for group in index.chunk_by(|a, b| a.0 == b.0) {
@@ -128,6 +132,7 @@ fn by_key(
                         }
                         let evidence = match rule {
                             Rule::LocFileId => Evidence::LocFileId { with },
+                            Rule::TranslationKey => Evidence::TranslationKey { with },
                             Rule::SourceHash => Evidence::SourceHash { with },
                         };
                         // The first of a group would otherwise repeat itself for every other.
@@ -141,6 +146,7 @@ fn by_key(
                 Err((a, b)) => {
                     let what = match rule {
                         Rule::LocFileId => "both belong to the article of one `ms.locfileid`",
+                        Rule::TranslationKey => "both belong to the article of one `translationKey`",
                         Rule::SourceHash => "both belong to the article of one `ms.openlocfilehash`",
                     };
                     diagnostics.push(conflict(nodes, a, b, what));
@@ -183,7 +189,7 @@ fn by_path(clusters: &mut Clusters<'_>) {
 }
 
 fn path_join(clusters: &mut Clusters<'_>, a: usize, b: usize) {
-    if a == b || clusters.join(a, b).is_err() {
+    if a == b || clusters.keyed_apart(a, b) || clusters.join(a, b).is_err() {
         return;
     }
     for (node, other) in [(a, b), (b, a)] {
@@ -220,6 +226,8 @@ struct Clusters<'a> {
     members: Vec<Vec<usize>>,
     key: Vec<Option<String>>,
     evidence: Vec<Vec<Evidence>>,
+    /// Whether any file has a translation key.
+    keyed: bool,
 }
 
 impl<'a> Clusters<'a> {
@@ -230,6 +238,7 @@ impl<'a> Clusters<'a> {
             members: (0..nodes.len()).map(|n| vec![n]).collect(),
             key: vec![None; nodes.len()],
             evidence: vec![Vec::new(); nodes.len()],
+            keyed: nodes.iter().any(|node| keys::own(node).next().is_some()),
         }
     }
 
@@ -280,6 +289,18 @@ impl<'a> Clusters<'a> {
     fn pinned_apart(&mut self, a: usize, b: usize) -> bool {
         let (a, b) = (self.key_of(a), self.key_of(b));
         a.is_some() && b.is_some() && a != b
+    }
+
+    /// Whether the files of both say in words that they are other articles: by other translation keys.
+    fn keyed_apart(&mut self, a: usize, b: usize) -> bool {
+        if !self.keyed {
+            return false;
+        }
+        let (a, b) = (self.find(a), self.find(b));
+        let keys =
+            |members: &[usize]| -> BTreeSet<&str> { members.iter().flat_map(|n| keys::own(&self.nodes[*n])).collect() };
+        let (a, b) = (keys(&self.members[a]), keys(&self.members[b]));
+        !a.is_empty() && !b.is_empty() && a.is_disjoint(&b)
     }
 
     fn sets(&self) -> Vec<Vec<usize>> {

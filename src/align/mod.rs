@@ -1,8 +1,10 @@
 //! Align: documents in, the catalog out. Finds the files that are one translation, the translations
 //! that are one article, and says why. Never reads a file, renders nothing, changes no text.
 
+mod beside;
 mod editions;
 mod join;
+mod keys;
 mod ledger;
 mod lend;
 mod naming;
@@ -39,10 +41,11 @@ pub fn align(documents: &[Arc<Document>], ledger: &Ledger, options: &Options) ->
     let mut diagnostics = Vec::new();
     let articles: Vec<Arc<Document>> =
         documents.iter().filter(|d| d.role == Role::Article && (options.drafts || !d.meta.draft)).cloned().collect();
-    let articles = settle::locales(articles, options);
+    let (articles, source_locale) = settle::locales(articles, options, &mut diagnostics);
+    let options = &Options { source_locale, ..options.clone() };
     let nodes = editions::group(&articles, &mut diagnostics);
     let joined = join::join(&nodes, ledger, &mut diagnostics);
-    let names = naming::name(&nodes, &joined, ledger, &mut diagnostics);
+    let names = naming::name(&nodes, &joined, ledger, &options.source_locale, &mut diagnostics);
     if !options.only.is_empty() {
         // Files that were not read are not missing.
         diagnostics.retain(|d| d.code != Code::UnknownPin);
@@ -64,7 +67,7 @@ pub fn align(documents: &[Arc<Document>], ledger: &Ledger, options: &Options) ->
     }
     built.retain(|article| !article.translations.is_empty());
     built.sort_by(|a, b| a.slug.cmp(&b.slug));
-    Checked { value: Catalog { articles: built, locales }, diagnostics }
+    Checked { value: Catalog { articles: built, locales, source_locale: options.source_locale.clone() }, diagnostics }
 }
 
 fn translation(node: &editions::Node, evidence: Vec<Evidence>) -> Translation {
@@ -91,7 +94,11 @@ fn build_article(name: naming::Name, mut translations: Vec<Translation>, options
 
 /// A diagnostic about two files, placed where the first says what it is; a name is the whole file's.
 fn about_two(code: Code, first: &Document, second: &Document, message: String, help: &str) -> Diagnostic {
-    let at = first.text.find("ms.locfileid").filter(|_| code != Code::UrlCollision);
+    let key = || {
+        let from = first.text.find("ranslation")?;
+        first.text[from..].find(first.meta.translation_key.as_deref()?).map(|at| from + at)
+    };
+    let at = first.text.find("ms.locfileid").or_else(key).filter(|_| code != Code::UrlCollision);
     let location = at.map_or_else(
         || Location::of_file(&first.path),
         |at| {

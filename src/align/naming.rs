@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::slug::{self, safe};
-use crate::model::{Code, Diagnostic, Document, Location};
+use crate::model::{Code, Diagnostic, Document, Locale, Location};
 
 use super::about_two;
 use super::editions::Node;
@@ -20,7 +20,13 @@ pub struct Name {
 }
 
 /// Names every cluster; the result has their order.
-pub fn name(nodes: &[Node], joined: &Joined, ledger: &Ledger, diagnostics: &mut Vec<Diagnostic>) -> Vec<Name> {
+pub fn name(
+    nodes: &[Node],
+    joined: &Joined,
+    ledger: &Ledger,
+    source: &Locale,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Name> {
     let entries: BTreeMap<&str, &Entry> = ledger.entries.iter().map(|e| (e.key.as_str(), e)).collect();
     let mut unmatched: BTreeMap<&str, &Entry> = ledger.entries.iter().map(|e| (e.slug.as_str(), e)).collect();
     for key in joined.keys.iter().flatten() {
@@ -28,7 +34,7 @@ pub fn name(nodes: &[Node], joined: &Joined, ledger: &Ledger, diagnostics: &mut 
             unmatched.remove(entry.slug.as_str());
         }
     }
-    let wanted: Vec<String> = joined.clusters.iter().map(|members| wanted(nodes, members)).collect();
+    let wanted: Vec<String> = joined.clusters.iter().map(|members| wanted(nodes, members, source)).collect();
 
     // What the ledger knows keeps its place before new articles take theirs.
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
@@ -107,24 +113,53 @@ pub fn name(nodes: &[Node], joined: &Joined, ledger: &Ledger, diagnostics: &mut 
     names.into_iter().flatten().collect()
 }
 
-/// The slug that an article's files ask for; the most frequent, then the first.
-fn wanted(nodes: &[Node], members: &[usize]) -> String {
-    let mut votes: Vec<(String, usize)> = Vec::new();
+/// The slug that an article's files ask for: the one that its source says in words; else the most
+/// frequent, then that of the source, then the first.
+fn wanted(nodes: &[Node], members: &[usize], source: &Locale) -> String {
+    let mut votes: Vec<(String, usize, bool)> = Vec::new();
     for &n in members {
+        let is_source = nodes[n].locale == *source;
         for document in &nodes[n].documents {
             let slug = slug_of(document);
-            match votes.iter_mut().find(|(s, _)| *s == slug) {
-                Some((_, count)) => *count += 1,
-                None => votes.push((slug, 1)),
+            if is_source && document.meta.slug.is_some() {
+                return slug;
+            }
+            match votes.iter_mut().find(|(s, ..)| *s == slug) {
+                Some((_, count, of_source)) => {
+                    *count += 1;
+                    *of_source |= is_source;
+                }
+                None => votes.push((slug, 1, is_source)),
             }
         }
     }
     let most = votes.iter().map(|v| v.1).max().unwrap_or(0);
-    votes.into_iter().find(|v| v.1 == most).map_or_else(|| "article".to_owned(), |v| v.0)
+    let mut best: Vec<(String, usize, bool)> = votes.into_iter().filter(|v| v.1 == most).collect();
+    best.sort_by_key(|v| !v.2);
+    best.into_iter().next().map_or_else(|| "article".to_owned(), |v| v.0)
 }
 
-/// The slug of one file: its path where the path means something, else its English anchor.
+/// The slug of one file: the one that it says; else its path where the path means something, else
+/// its English anchor.
 fn slug_of(document: &Document) -> String {
+    let slug = place_of(document);
+    let Some(own) = &document.meta.slug else { return slug };
+    let folder = slug.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+    if own.contains('/') {
+        // An address can begin with its locale, which every address of the site has.
+        let whole = own.trim_start_matches('/').split_once('/');
+        let below = whole.filter(|(first, _)| Locale::from_path_part(first).is_some_and(|l| l == document.locale));
+        let whole = safe(below.map_or(own, |(_, rest)| rest));
+        return if whole.is_empty() { slug } else { whole };
+    }
+    match safe(own) {
+        own if own.is_empty() => slug,
+        own if folder.is_empty() => own,
+        own => format!("{folder}/{own}"),
+    }
+}
+
+fn place_of(document: &Document) -> String {
     let by_path = || slug::of_stem(&document.stem);
     if document.key.is_some() || document.docset.is_some_and(|n| n > 0) {
         let slug = by_path();

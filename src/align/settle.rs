@@ -3,12 +3,18 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::model::{Document, Evidence, Locale, LocaleFrom, Origin, State, Translation};
+use crate::model::{Code, Diagnostic, Document, Evidence, Locale, LocaleFrom, Location, Origin, State, Translation};
 
-use super::Options;
+use super::{Options, beside};
 
-/// Gives files that name only a language (or nothing) the site's locale of that language.
-pub fn locales(mut documents: Vec<Arc<Document>>, options: &Options) -> Vec<Arc<Document>> {
+/// Settles the locale of every file, and the site's source language: files that name only a language
+/// get the site's locale of that language, and files that name none that of the files beside them,
+/// else that of their text.
+pub fn locales(
+    mut documents: Vec<Arc<Document>>,
+    options: &Options,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<Arc<Document>>, Locale) {
     let full: BTreeSet<Locale> = documents
         .iter()
         .filter(|d| d.locale_from != LocaleFrom::Text)
@@ -16,24 +22,55 @@ pub fn locales(mut documents: Vec<Arc<Document>>, options: &Options) -> Vec<Arc<
         .chain(options.order.iter().cloned())
         .filter(|l| l.tag().contains('-'))
         .collect();
-    for document in &mut documents {
-        let locale = &document.locale;
+    let settled = |locale: &Locale, from: LocaleFrom| -> Option<Locale> {
         if full.contains(locale) || options.order.contains(locale) {
-            continue;
-        }
-        let settled = if *locale == Locale::undetermined() {
-            Some(&options.source_locale)
-        } else if document.locale_from == LocaleFrom::Text || !locale.tag().contains('-') {
+            None
+        } else if *locale == Locale::undetermined() {
+            Some(options.source_locale.clone())
+        } else if from >= LocaleFrom::Beside || !locale.tag().contains('-') {
             let mut same = full.iter().filter(|l| l.language() == locale.language());
-            same.next().filter(|_| same.next().is_none())
+            same.next().filter(|_| same.next().is_none()).cloned()
         } else {
             None
-        };
-        if let Some(settled) = settled.cloned() {
-            Arc::make_mut(document).locale = settled;
+        }
+    };
+    for document in documents.iter_mut().filter(|d| d.locale_from != LocaleFrom::Text) {
+        if let Some(locale) = settled(&document.locale, document.locale_from) {
+            Arc::make_mut(document).locale = locale;
         }
     }
-    documents
+    let own = beside::settle(&mut documents, &options.source_locale);
+    for document in documents.iter_mut().filter(|d| d.locale_from >= LocaleFrom::Beside) {
+        if document.locale_from == LocaleFrom::Text {
+            diagnostics.push(guessed(document));
+        }
+        if let Some(locale) = settled(&document.locale, document.locale_from) {
+            Arc::make_mut(document).locale = locale;
+        }
+    }
+    let source = own.filter(|own| own.language() != options.source_locale.language());
+    let source = source.unwrap_or_else(|| written(&options.source_locale, &documents, &options.order));
+    (documents, source)
+}
+
+/// The source locale as the files write it: the only locale of its language, unless that is one of
+/// another region.
+fn written(source: &Locale, documents: &[Arc<Document>], order: &[Locale]) -> Locale {
+    let found: BTreeSet<&Locale> = documents.iter().map(|d| &d.locale).chain(order).collect();
+    let bare = found.iter().find(|l| l.tag() == source.language());
+    bare.filter(|_| !found.contains(source)).map_or_else(|| source.clone(), |bare| (*bare).clone())
+}
+
+/// What to tell of a file whose locale was told by its text.
+fn guessed(document: &Document) -> Diagnostic {
+    let message = if document.locale == Locale::undetermined() {
+        "the file says no locale, and its text does not tell".to_owned()
+    } else {
+        format!("the file says no locale; its text is in `{}`", document.locale)
+    };
+    Diagnostic::new(Code::LocaleGuessed, message)
+        .at(Location::in_text(&document.path, &document.text, 0..0))
+        .help("add `ms.contentlocale`")
 }
 
 /// The locales of the site in its order: configured ones first, then by tag.

@@ -161,6 +161,7 @@ fn evidence_json(evidence: &Evidence) -> Value {
     match evidence {
         Evidence::Pin => json!({ "kind": "pin" }),
         Evidence::LocFileId { with } => json!({ "kind": "locfileid", "with": with }),
+        Evidence::TranslationKey { with } => json!({ "kind": "translation-key", "with": with }),
         Evidence::SourceHash { with } => json!({ "kind": "openlocfilehash", "with": with }),
         Evidence::Path { with } => json!({ "kind": "path", "with": with }),
         Evidence::Units { of } => json!({ "kind": "units", "of": of }),
@@ -180,6 +181,7 @@ fn explain(catalog: &Catalog, number: usize, translation: &Translation, document
         LocaleFrom::FrontMatter => "its front matter says so",
         LocaleFrom::Path => "its folder says so",
         LocaleFrom::Suffix => "its file name says so",
+        LocaleFrom::Beside => "it says none, as files in the site's own language do beside translations",
         LocaleFrom::Text => "the language of its text tells",
     };
     let _ = writeln!(out, "  locale {}: {from}", translation.locale);
@@ -273,6 +275,7 @@ fn why(out: &mut String, article: &Article, translation: &Translation) {
         let line = match evidence {
             Evidence::Pin => "the alignment file puts it here".to_owned(),
             Evidence::LocFileId { with } => format!("it has the locfileid of {with}"),
+            Evidence::TranslationKey { with } => format!("it has the translation key of {with} (translationKey)"),
             Evidence::SourceHash { with } => {
                 format!("it was translated from the source version of {with} (ms.openlocfilehash)")
             }

@@ -3,12 +3,15 @@ use std::sync::Arc;
 use super::{Body, Date, Document, Locale, Meta, TranslationType};
 
 /// Every article of the site with its translations.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Catalog {
     /// In the order of their slugs.
     pub articles: Vec<Article>,
     /// Every locale that has a page, in the site's order.
     pub locales: Vec<Locale>,
+    /// The language that the articles were translated from, as the files write it: `en` where no
+    /// file says `en-US`.
+    pub source_locale: Locale,
 }
 
 /// The language-independent unit: one text in all languages it has.
@@ -67,6 +70,8 @@ pub enum Evidence {
     LocFileId { with: Locale },
     /// Equal `ms.openlocfilehash`.
     SourceHash { with: Locale },
+    /// Equal `translationKey`, or one names the other in `translationOf`.
+    TranslationKey { with: Locale },
     /// Equal path below the locale folder.
     Path { with: Locale },
     /// Rebuilt from the bilingual units of another locale.

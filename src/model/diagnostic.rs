@@ -201,7 +201,7 @@ macro_rules! codes {
 }
 
 codes! {
-    InvalidYaml "KB101" "invalid-yaml" Error "A part of the front matter is not valid YAML.";
+    InvalidYaml "KB101" "invalid-yaml" Error "A part of the front matter is not valid.";
     UnclosedFrontMatter "KB102" "unclosed-front-matter" Error "The front matter is opened but never closed.";
     MissingFrontMatter "KB103" "missing-front-matter" Warning "An article has no front matter.";
     InvalidUtf8 "KB104" "invalid-utf8" Error "The file holds bytes that are not UTF-8.";

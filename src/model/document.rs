@@ -20,6 +20,8 @@ pub struct Document {
     /// Path without its locale part: equal in every locale of one article. `None` where the path
     /// says no locale, so that its name may be meaningless.
     pub key: Option<String>,
+    /// Where the path says no locale: its key if that means the site's own language.
+    pub bare_key: Option<String>,
     /// Path below the docset root, or below the locale folder, without its extension.
     pub stem: String,
     /// The decoded text, without byte-order mark.
@@ -54,6 +56,8 @@ pub enum LocaleFrom {
     FrontMatter,
     Path,
     Suffix,
+    /// Its silence: the same path with a locale exists beside it, so it is in the site's language.
+    Beside,
     Text,
 }
 
@@ -86,6 +90,12 @@ pub struct Meta {
     pub aliases: Vec<String>,
     /// `redirect_url`: where readers of the file are sent.
     pub redirect_url: Option<String>,
+    /// The name of its address: the last part of the path, or with a `/` the whole.
+    pub slug: Option<String>,
+    /// `translationKey`: the same in all translations of one article.
+    pub translation_key: Option<String>,
+    /// `translationOf`: the file that it translates, or that file's key.
+    pub translation_of: Option<String>,
     /// Every other key with a value that can be written as text.
     pub extra: BTreeMap<String, String>,
 }
@@ -216,6 +226,21 @@ pub enum BlockKind {
     Cell,
     Code,
     Html,
+}
+
+impl Meta {
+    /// Whether the keys are those of localized docs repositories (`ms.*`), which want a heading of
+    /// the first level. Elsewhere the title stands in the front matter alone.
+    pub fn is_of_docs_repository(&self) -> bool {
+        self.locfileid.is_some()
+            || self.source_hash.is_some()
+            || self.source_commit.is_some()
+            || self.handoff.is_some()
+            || self.translation.is_some()
+            || !self.custom.is_empty()
+            || self.asset_id.is_some()
+            || self.extra.keys().any(|key| key.starts_with("ms."))
+    }
 }
 
 impl Body {

@@ -52,6 +52,9 @@ impl Locale {
 
     /// A path below a content root without the folder that names its locale, and that locale.
     pub fn split_path(path: &str) -> (Option<Self>, String) {
+        if let Some((locale, path)) = super::docusaurus::translated(path) {
+            return (Some(locale), path);
+        }
         let mut locale = None;
         let mut parts: Vec<&str> = Vec::new();
         for part in path.split('/') {

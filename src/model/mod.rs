@@ -7,6 +7,7 @@ mod catalog;
 mod date;
 mod diagnostic;
 mod document;
+pub mod docusaurus;
 mod library;
 mod locale;
 mod output;

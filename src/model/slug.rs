@@ -12,7 +12,8 @@ pub fn is_reserved(slug: &str) -> bool {
 
 /// The slug of a path without extension: an `index` stands for its folder.
 pub fn of_stem(stem: &str) -> String {
-    safe(stem.strip_suffix("/index").unwrap_or(stem))
+    let index = stem.strip_suffix("/index").or_else(|| stem.strip_suffix("/_index"));
+    safe(index.unwrap_or(if stem == "_index" { "index" } else { stem }))
 }
 
 /// A path that is safe in a URL and on any disk: lower case, no marks, no dots, single hyphens.

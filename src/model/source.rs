@@ -22,6 +22,9 @@ pub struct Source {
     pub defaults: Arc<Meta>,
     /// Whether the docset leaves the file out: it is no page then, but others may include it.
     pub excluded: bool,
+    /// Length in bytes of the folder of the Docusaurus site at the beginning of `relative`, its `/`
+    /// included; `None` for a file of no such site.
+    pub docusaurus: Option<usize>,
     pub bytes: Vec<u8>,
 }
 

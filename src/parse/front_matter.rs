@@ -2,7 +2,7 @@
 //!
 //! No form of it ever costs the article: an entry that is not valid YAML is read as plain text, or
 //! left out with a diagnostic. The keys are those of localized docs repositories (`ms.*`, measured
-//! on 18,000 files) and the common ones of other generators.
+//! on 18,000 files) and the common ones of other generators, which also write TOML and JSON.
 
 use std::ops::Range;
 
@@ -10,7 +10,10 @@ use crate::model::{Code, Date, Locale, Meta, Robots, TranslationType};
 use crate::yaml::{self, Simple, Value};
 
 use super::Findings;
+use super::matter::{self, Matter};
 use super::units;
+
+pub use super::matter::split;
 
 /// Keys that tools or translators have been seen to write instead of the real one.
 const MISSPELT: &[(&str, &str)] = &[
@@ -40,39 +43,28 @@ const KNOWN: &[&str] = &[
     "robots",
 ];
 
-/// Splits `text` into front matter and body: the bytes of the YAML, and where the body begins.
-///
-/// A front matter that is never closed ends before the first line that cannot belong to it.
-pub fn split(text: &str, findings: &mut Findings<'_>) -> Option<(Range<usize>, usize)> {
-    let first = text.split_inclusive('\n').next()?;
-    if first.trim_end() != "---" {
-        return None;
-    }
-    let start = first.len();
-    let mut at = start;
-    for line in text[start..].split_inclusive('\n') {
-        let end = at + line.len();
-        if matches!(line.trim_end(), "---" | "...") && !line.starts_with(' ') {
-            return Some((start..at, end));
+/// Reads the front matter of `text` over what is known already.
+pub fn read(text: &str, matter: Matter, known: Meta, findings: &mut Findings<'_>) -> Meta {
+    let mut meta = match matter {
+        Matter::Yaml(range) => read_yaml(text, range, known, findings),
+        Matter::Toml(range) => read_toml(text, range, known, findings),
+        Matter::Json(range) => read_json(text, range, known, findings),
+    };
+    // Of several dates the last one is meant, whatever their order.
+    let changed = ["updated", "lastmod", "last_modified_at", "last_update.date"].into_iter();
+    let mut changed = changed.filter_map(|key| Date::parse(meta.extra.get(key)?));
+    meta.date = changed.next().or(meta.date);
+    if !meta.extra.is_empty() && !meta.is_of_docs_repository() {
+        // `ref` has other meanings where nothing says a language.
+        if meta.translation_key.is_none() && meta.locale.is_some() {
+            meta.translation_key = meta.extra.get("ref").filter(|key| !key.contains("://")).cloned();
         }
-        at = end;
+        // Whole addresses, as Zola, Hugo and Jekyll name them; one with `:` is a pattern.
+        let address = ["path", "url", "permalink"].iter().filter_map(|key| meta.extra.get(*key));
+        let address = address.filter(|text| text.starts_with('/') && !text.contains(':')).find(|text| text.len() > 1);
+        meta.slug = meta.slug.or_else(|| address.cloned());
     }
-    let end = text[start..]
-        .split_inclusive('\n')
-        .scan(start, |at, line| {
-            let here = *at;
-            *at += line.len();
-            Some((here, line))
-        })
-        .find(|(_, line)| !continues(line))
-        .map_or(text.len(), |(at, _)| at);
-    findings.add(
-        Code::UnclosedFrontMatter,
-        0..first.trim_end().len(),
-        "the front matter is never closed",
-        "add a line `---` after its last key",
-    );
-    Some((start..end, end))
+    meta
 }
 
 /// Where the body of a text begins that may have a front matter.
@@ -81,16 +73,73 @@ pub fn body_start(text: &str) -> usize {
     split(text, &mut Findings::new(&path, text)).map_or(0, |(_, body)| body)
 }
 
-/// Whether a line can be part of a front matter: a key, an item, a continuation.
-fn continues(line: &str) -> bool {
-    let trimmed = line.trim_end();
-    !trimmed.is_empty()
-        && (line.starts_with([' ', '\t', '-']) && !trimmed.starts_with("- [")
-            || yaml::entries(line).first().is_some_and(|e| !e.key.contains(' ')))
+fn read_toml(text: &str, range: Range<usize>, mut meta: Meta, findings: &mut Findings<'_>) -> Meta {
+    let (entries, errors) = matter::toml(&text[range.clone()]);
+    let help = "correct it; the other keys are read";
+    for error in errors {
+        let place = range.start + error.place.start..range.start + error.place.end;
+        findings.add(Code::InvalidYaml, place, format!("the front matter is not valid TOML: {}", error.message), help);
+    }
+    set_entries(&mut meta, entries, range.start, findings);
+    // Zola writes it without the `/`.
+    if let Some(path) = meta.extra.get_mut("path").filter(|path| !path.starts_with('/')) {
+        path.insert(0, '/');
+    }
+    meta
+}
+
+fn read_json(text: &str, range: Range<usize>, mut meta: Meta, findings: &mut Findings<'_>) -> Meta {
+    match matter::json(&text[range.clone()]) {
+        Ok(entries) => set_entries(&mut meta, entries, range.start, findings),
+        Err(error) => {
+            let message = format!("the front matter is not valid JSON: {}", error.message);
+            findings.add(Code::InvalidYaml, error.place, message, "correct it; none of its keys can be read");
+        }
+    }
+    meta
+}
+
+fn set_entries(meta: &mut Meta, entries: Vec<matter::Entry>, shift: usize, findings: &mut Findings<'_>) {
+    for entry in entries {
+        let place = entry.place.start + shift..entry.place.end + shift;
+        match entry.key.split_once('.') {
+            Some((table, key)) => set_in_table(meta, table, key, &entry.value, place, findings),
+            None => set(meta, &entry.key, &entry.value, place, findings),
+        }
+    }
+}
+
+/// Sets an entry of a table. Zola permits keys of one's own only in `extra`, and Hugo wants them in
+/// `params`; taxonomies are lists like those that others write without a table.
+fn set_in_table(
+    meta: &mut Meta,
+    table: &str,
+    key: &str,
+    value: &Field,
+    place: Range<usize>,
+    findings: &mut Findings<'_>,
+) {
+    match (table, key.to_lowercase().as_str()) {
+        ("taxonomies", _) => set(meta, key, value, place, findings),
+        ("ms", _) => set(meta, &format!("ms.{key}"), value, place, findings),
+        ("extra" | "params", "translationkey" | "translation_key" | "translationof" | "translation_of") => {
+            set(meta, key, value, place, findings);
+        }
+        ("extra" | "params", _) => {
+            if let Some(text) = value.as_text() {
+                meta.extra.entry(key.to_owned()).or_insert(text);
+            }
+        }
+        _ => {
+            if let Some(text) = value.as_text() {
+                meta.extra.insert(format!("{table}.{key}"), text);
+            }
+        }
+    }
 }
 
 /// Reads the YAML at `range` of `text` over what is known already.
-pub fn read(text: &str, range: Range<usize>, mut meta: Meta, findings: &mut Findings<'_>) -> Meta {
+fn read_yaml(text: &str, range: Range<usize>, mut meta: Meta, findings: &mut Findings<'_>) -> Meta {
     let yaml = &text[range.clone()];
     let entries = yaml::entries(yaml);
     if entries.iter().any(|entry| entry.key.starts_with("<span")) {
@@ -153,6 +202,22 @@ pub enum Field {
     List(Vec<String>),
 }
 
+impl Field {
+    /// A text, or nothing.
+    pub fn of(text: Option<String>) -> Self {
+        text.filter(|text| !text.is_empty()).map_or(Self::Empty, Self::Text)
+    }
+
+    /// The value in one text.
+    fn as_text(&self) -> Option<String> {
+        match self {
+            Self::Empty => None,
+            Self::Text(text) => Some(text.clone()),
+            value => Some(list(value).join(", ")),
+        }
+    }
+}
+
 impl From<Simple<'_>> for Field {
     fn from(simple: Simple<'_>) -> Self {
         match simple {
@@ -172,14 +237,20 @@ impl From<&Value> for Field {
         };
         match value {
             Value::Sequence(items) => Self::List(items.iter().filter_map(scalar).collect()),
-            value => scalar(value).filter(|text| !text.is_empty()).map_or(Self::Empty, Self::Text),
+            value => Self::of(scalar(value)),
         }
     }
 }
 
 fn set_all(meta: &mut Meta, map: &yaml::Mapping, place: Range<usize>, findings: &mut Findings<'_>) {
     for (key, value) in map.iter().filter_map(|(key, value)| Some((key.as_str()?, value))) {
-        set(meta, key, &value.into(), place.clone(), findings);
+        if let Value::Mapping(inner) = value {
+            for (name, value) in inner.iter().filter_map(|(name, value)| Some((name.as_str()?, value))) {
+                set_in_table(meta, key, name, &value.into(), place.clone(), findings);
+            }
+        } else {
+            set(meta, key, &value.into(), place.clone(), findings);
+        }
     }
 }
 
@@ -204,7 +275,7 @@ fn translated(yaml: &str, meta: Meta) -> Meta {
     }
     let path = "".into();
     let mut unseen = Findings::new(&path, &lines);
-    let mut meta = read(&lines, 0..lines.len(), meta, &mut unseen);
+    let mut meta = read_yaml(&lines, 0..lines.len(), meta, &mut unseen);
     meta.source_title = meta.title.take();
     meta.custom.retain(|id| id.chars().any(char::is_alphanumeric));
     meta
@@ -241,7 +312,11 @@ pub fn set(meta: &mut Meta, key: &str, value: &Field, place: Range<usize>, findi
         "description" => {
             meta.description = text.map(|text| units::target_text(&text, &units::cut(&text)));
         }
-        "ms.contentlocale" | "lang" | "locale" => {
+        "language" if !names_a_language(text.as_deref()) => {
+            // Of the code in it, or in words.
+            meta.extra.extend(text.map(|text| (key.to_owned(), text)));
+        }
+        "ms.contentlocale" | "lang" | "locale" | "language" => {
             meta.locale = text.as_deref().and_then(Locale::parse).or(meta.locale.take());
             if meta.locale.is_none() {
                 invalid(findings, "write a language tag such as `fr-FR`");
@@ -286,6 +361,9 @@ pub fn set(meta: &mut Meta, key: &str, value: &Field, place: Range<usize>, findi
                 _ => text,
             };
         }
+        "slug" => meta.slug = text,
+        "translationkey" | "translation_key" => meta.translation_key = text,
+        "translationof" | "translation_of" => meta.translation_of = text,
         "draft" => meta.draft = matches!(text.as_deref(), Some("true" | "yes")),
         lower => {
             let meant = MISSPELT.iter().find(|(wrong, _)| *wrong == lower).map(|(_, key)| *key);
@@ -304,14 +382,18 @@ pub fn set(meta: &mut Meta, key: &str, value: &Field, place: Range<usize>, findi
                 if absent {
                     set(meta, meant, value, place, findings);
                 }
-            } else if !matches!(value, Field::Empty) {
-                let text = text.unwrap_or_else(|| list(value).join(", "));
+            } else if let Some(text) = value.as_text() {
                 meta.extra.insert(key.to_owned(), text);
             } else if !meta.extra.is_empty() {
                 meta.extra.remove(key);
             }
         }
     }
+}
+
+/// Whether the value of `language` is a tag such as `fr` or `fr-FR`, not `csharp` or `French`.
+fn names_a_language(value: Option<&str>) -> bool {
+    value.is_some_and(|tag| Locale::from_path_part(tag.trim()).is_some())
 }
 
 /// Recognizes a known key that other text was pasted into (`mpasted words s.custom`).
@@ -355,8 +437,8 @@ mod tests {
     fn meta_of(text: &str) -> (Meta, Vec<Diagnostic>, usize) {
         let path = "a.md".into();
         let mut findings = Findings::new(&path, text);
-        let Some((range, body)) = split(text, &mut findings) else { return (Meta::default(), findings.done(), 0) };
-        (read(text, range, Meta::default(), &mut findings), findings.done(), body)
+        let Some((matter, body)) = split(text, &mut findings) else { return (Meta::default(), findings.done(), 0) };
+        (read(text, matter, Meta::default(), &mut findings), findings.done(), body)
     }
 
     #[test]

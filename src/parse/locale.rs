@@ -1,6 +1,6 @@
 //! Which locale a file is in, and what its path says without the locale.
 
-use crate::model::{Locale, LocaleFrom, Source};
+use crate::model::{Locale, LocaleFrom, Source, docusaurus};
 
 /// What the path of a file says.
 #[derive(Debug, Default, PartialEq)]
@@ -8,15 +8,24 @@ pub struct PathFacts {
     pub locale: Option<(Locale, LocaleFrom)>,
     /// See [`crate::model::Document::key`].
     pub key: Option<String>,
+    /// See [`crate::model::Document::bare_key`].
+    pub bare_key: Option<String>,
     /// See [`crate::model::Document::stem`].
     pub stem: String,
 }
 
 /// Reads locale, key and stem from the path. The locale is that of a folder (`fr-FR/`, or
 /// `repository.fr-FR/`), else of the file name's suffix (`page.fr-FR.md`), else of the content root's
-/// own name.
+/// own name. Translations of a Docusaurus site stand in a place of their own.
 pub fn path_facts(source: &Source) -> PathFacts {
     let relative = &*source.relative;
+    if let Some(site) = source.docusaurus
+        && let Some((locale, path)) = docusaurus::translated(relative)
+    {
+        let key = path.rsplit_once('.').map_or(path.as_str(), |(key, _)| key).to_owned();
+        let stem = docusaurus::address(key.get(site..).unwrap_or(&key));
+        return PathFacts { locale: Some((locale, LocaleFrom::Path)), key: Some(key), bare_key: None, stem };
+    }
     let (folders, name) = relative.rsplit_once('/').unwrap_or(("", relative));
     let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let (name, suffix) = match name.rsplit_once('.') {
@@ -60,8 +69,19 @@ pub fn path_facts(source: &Source) -> PathFacts {
     } else {
         below_locale.into_iter().chain([name]).collect::<Vec<_>>().join("/")
     };
+    let stem = match source.docusaurus.filter(|_| locale.is_none()) {
+        Some(site) => docusaurus::address(stem.get(site..).unwrap_or(&stem)),
+        None => stem,
+    };
     key.push(name);
-    PathFacts { key: locale.is_some().then(|| key.join("/")), locale, stem }
+    let key = key.join("/");
+    let (key, bare_key) = match (&locale, source.docusaurus) {
+        (Some(_), _) => (Some(key), None),
+        // There every name means something.
+        (None, Some(_)) => (Some(key.clone()), Some(key)),
+        (None, None) => (None, Some(key)),
+    };
+    PathFacts { locale, key, bare_key, stem }
 }
 
 /// The language of a text that says nowhere in which it is; `None` where it cannot be told.
@@ -158,6 +178,7 @@ mod tests {
             root_names: root.iter().map(|s| (*s).to_owned()).collect(),
             relative: relative.into(),
             docset,
+            docusaurus: docusaurus::site(relative).map(str::len),
             ..Source::default()
         };
         let facts = path_facts(&source);
@@ -179,6 +200,12 @@ mod tests {
         case(("kb/a.md", Some(3), &["live", "fr-FR"]), "fr-FR", "kb/a", "a");
         case(("000_06500f0d1bfbd9ef.txt", None, &["seeds"]), "", "", "000_06500f0d1bfbd9ef");
         case(("node.js.md", None, &[]), "", "", "node.js");
+        case(
+            ("web/i18n/fr/docusaurus-plugin-content-docs/current/01-a/02-b.mdx", None, &[]),
+            "fr",
+            "web/docs/01-a/02-b",
+            "docs/a/b",
+        );
     }
 
     #[test]

@@ -3,13 +3,18 @@
 
 mod dialect;
 pub mod docset;
+mod embedded;
 pub mod front_matter;
 mod holes;
 mod html;
+mod jsx;
+mod lines;
 mod locale;
 mod markdown;
+mod matter;
 mod parts;
 pub mod redirections;
+mod shortcode;
 pub mod units;
 
 use std::ops::Range;
@@ -18,8 +23,10 @@ use std::sync::Arc;
 use crate::config;
 use crate::model::{
     Body, Capped, Checked, Code, Diagnostic, Document, Library, Locale, LocaleFrom, Location, Meta, Role, Source,
+    docusaurus,
 };
 
+use embedded::Form;
 use units::Side;
 
 pub use html::unescape;
@@ -80,6 +87,10 @@ pub fn parse(source: &Source, library: &Library, options: &config::Markdown) -> 
     if meta.locale.is_none() && facts.locale.is_none() {
         meta.locale.clone_from(&source.defaults.locale);
     }
+    if let Some(site) = source.docusaurus {
+        let path = facts.key.as_ref().or(facts.bare_key.as_ref());
+        meta.slug = docusaurus_slug(&meta, path.and_then(|path| path.get(site..)).unwrap_or_default());
+    }
     let empty = text[body_start..].trim().is_empty();
     let is_part = library.has(source.root, &source.relative);
     let role = match role(source, has_front_matter, is_part, empty) {
@@ -97,10 +108,24 @@ pub fn parse(source: &Source, library: &Library, options: &config::Markdown) -> 
                 let message = format!("a bilingual unit is broken: {}", broken.reason);
                 findings.add(Code::BrokenUnit, span, message, "hand the file back again, or mend the span by hand");
             }
-            let place = markdown::Place { root: source.root, relative: &source.relative, docset: source.docset };
-            let context = markdown::Context { place, library, options, is_source: false };
-            let side =
-                if cut.units > 0 { units::target_side(body, &cut, body_start) } else { Side::plain(body, body_start) };
+            let side = if cut.units > 0 {
+                units::target_side(body, &cut, body_start)
+            } else if let Some(form) = form(source, &text, body) {
+                let (side, found) = embedded::side(body, body_start, form);
+                found.into_iter().for_each(|f| findings.add(f.code, f.span, f.message, f.help));
+                side
+            } else {
+                Side::plain(body, body_start)
+            };
+            let title = meta.title.as_deref().filter(|_| !meta.is_of_docs_repository());
+            let context = markdown::Context {
+                place: markdown::Place { root: source.root, relative: &source.relative, docset: source.docset },
+                library,
+                options,
+                is_source: false,
+                title,
+                sections: title.is_some() && source.docusaurus.is_none() && lines::has_sections(&side.text),
+            };
             let (reading, found) = markdown::render(side, context);
             // The rest of a broken unit is no finding of its own.
             let spans = !cut.broken.is_empty();
@@ -122,11 +147,13 @@ pub fn parse(source: &Source, library: &Library, options: &config::Markdown) -> 
         }
         Role::Include | Role::Redirect | Role::Other => (Body::default(), None),
     };
-    if empty && role != Role::Redirect && !in_includes(&source.relative) {
+    let may_be_empty = role == Role::Redirect || is_section(source) && has_front_matter;
+    if empty && !may_be_empty && !in_includes(&source.relative) {
         findings.add(Code::EmptyFile, 0..0, "the file has no text", "write its text, or remove the file");
     }
     if role == Role::Article {
-        check_article(&meta, &reading, has_front_matter, body_start, &text, &mut findings);
+        let needs_none = source.docusaurus.is_some();
+        check_article(&meta, &reading, has_front_matter || needs_none, body_start, &text, &mut findings);
     }
     let (locale, locale_from) = resolve_locale(&mut meta, &facts, &reading, role, &mut findings);
     let silent = role == Role::Other && (!empty || source.excluded);
@@ -141,6 +168,7 @@ pub fn parse(source: &Source, library: &Library, options: &config::Markdown) -> 
         locale,
         locale_from,
         key: facts.key,
+        bare_key: facts.bare_key,
         stem: facts.stem,
         meta,
         reading,
@@ -171,13 +199,46 @@ fn in_includes(relative: &str) -> bool {
     relative.rsplit_once('/').is_some_and(|(folders, _)| folders.split('/').any(|f| f.eq_ignore_ascii_case("includes")))
 }
 
+/// Whether a file tells of its folder (`_index.md`): in Zola and Hugo it may have no text.
+fn is_section(source: &Source) -> bool {
+    let name = source.relative.rsplit('/').next().unwrap_or_default();
+    name.strip_prefix("_index").is_some_and(|rest| rest.starts_with('.'))
+}
+
+/// What calls of programs a body may hold, if any.
+fn form(source: &Source, text: &str, body: &str) -> Option<Form> {
+    let named = source.relative.ends_with(".mdx");
+    if named || source.docusaurus.is_some() || lines::is_mdx(body) {
+        Some(Form::Mdx { strict: named })
+    } else if body.contains("{{<") || body.contains("{{%") {
+        Some(Form::Hugo)
+    } else {
+        // Without front matter in TOML these are braces like any other.
+        (text.starts_with("+++") && (body.contains("{{") || body.contains("{%"))).then_some(Form::Zola)
+    }
+}
+
+/// The slug of a file of a Docusaurus site: where it begins with `/` it is below the files of its
+/// kind, and where there is none the `id` counts.
+fn docusaurus_slug(meta: &Meta, path: &str) -> Option<String> {
+    match &meta.slug {
+        Some(slug) if slug.starts_with('/') => Some(format!("{}{slug}", docusaurus::base(path))),
+        Some(slug) => Some(slug.clone()),
+        None => meta.extra.get("id").filter(|id| !id.contains('/')).cloned(),
+    }
+}
+
 fn role(source: &Source, has_front_matter: bool, is_part: bool, empty: bool) -> Role {
     let name = source.relative.rsplit('/').next().unwrap_or_default();
     let repository_file = !has_front_matter
         && ["readme.md", "license.md", "contributing.md", "changelog.md"].contains(&name.to_ascii_lowercase().as_str());
-    if in_includes(&source.relative) && (is_part || !has_front_matter || source.excluded) {
+    // A part that others import.
+    let partial = name.starts_with('_') && (name.ends_with(".mdx") || source.docusaurus.is_some());
+    let includes = in_includes(&source.relative) && (is_part || !has_front_matter || source.excluded);
+    let says_nothing = empty && (!has_front_matter || is_section(source));
+    if includes || partial {
         Role::Include
-    } else if source.excluded || source.docset.is_none() || repository_file || (empty && !has_front_matter) {
+    } else if source.excluded || source.docset.is_none() || repository_file || says_nothing {
         Role::Other
     } else {
         Role::Article
@@ -200,7 +261,8 @@ fn check_article(
             "begin the file with a line `---`, its keys, and a second line `---`",
         );
     }
-    if reading.title.is_none() {
+    // Other generators show the title of the front matter.
+    if reading.title.is_none() && (meta.title.is_none() || meta.is_of_docs_repository()) {
         let named = if meta.title.is_some() { "the front matter's title is shown" } else { "the file name is shown" };
         let first = text[body_start..].find(|c: char| !c.is_whitespace()).map_or(body_start, |n| body_start + n);
         let line = findings.line_of(first..text.len());
@@ -242,13 +304,6 @@ fn resolve_locale(
         return (locale, from);
     }
     let told = (role == Role::Article).then(|| locale::of_text(&reading.text)).flatten();
-    if role == Role::Article {
-        let (message, help) = match &told {
-            Some(locale) => (format!("the file says no locale; its text is in `{locale}`"), "add `ms.contentlocale`"),
-            None => ("the file says no locale, and its text does not tell".to_owned(), "add `ms.contentlocale`"),
-        };
-        findings.add(Code::LocaleGuessed, 0..0, message, help);
-    }
     (told.unwrap_or_else(Locale::undetermined), LocaleFrom::Text)
 }
 
@@ -263,6 +318,7 @@ mod tests {
             root_names: Arc::new([]),
             relative: path.into(),
             docset: Some(0),
+            docusaurus: None,
             bytes: bytes.to_vec(),
             ..Source::default()
         };
@@ -326,6 +382,6 @@ mod tests {
         assert_eq!(parsed("kb/a.fr-FR.md", b"---\ntitle: A\n---\n# A\n").value.locale.tag(), "fr-FR");
         let text =
             parsed("a.txt", "---\ntitle: A\n---\n# Titre\n\nOuvrez le navigateur de votre appareil.\n".as_bytes());
-        assert_eq!((text.value.locale.tag(), codes(&text)), ("fr", vec!["KB109"]));
+        assert_eq!((text.value.locale.tag(), text.value.locale_from), ("fr", LocaleFrom::Text));
     }
 }

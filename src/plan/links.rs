@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::model::{
     Article, ArticlePlan, Asset, Catalog, Code, Diagnostic, Document, Link, LinkTarget, Locale, Location, PagePlan,
-    Translation,
+    Translation, slug,
 };
 
 use super::Names;
@@ -48,6 +48,12 @@ impl<'a> Index<'a> {
                 if let Some(key) = &document.key {
                     keys.entry(key.to_lowercase()).or_insert(number);
                 }
+            }
+        }
+        // Other generators link to addresses; in docsets these would be pages of another site.
+        for (number, article) in catalog.articles.iter().enumerate() {
+            if article.translations.iter().all(|t| t.document().docset == Some(0)) {
+                keys.entry(article.slug.clone()).or_insert(number);
             }
         }
         let mut by_path = BTreeMap::new();
@@ -98,8 +104,17 @@ impl<'a> Index<'a> {
     /// An article by its path without a locale: in any content root, in any locale.
     pub fn by_key(&self, path: &str) -> Option<usize> {
         let (_, path) = Locale::split_path(path);
-        let stem = [".md", ".html", ".htm"].iter().find_map(|end| path.strip_suffix(end)).unwrap_or(&path);
-        self.keys.get(stem).or_else(|| self.keys.get(&format!("{stem}/index"))).copied()
+        let stem = [".md", ".mdx", ".html", ".htm"].iter().find_map(|end| path.strip_suffix(end)).unwrap_or(&path);
+        let index = |name: &str| self.keys.get(&format!("{stem}/{name}"));
+        self.keys.get(stem).or_else(|| index("index")).or_else(|| index("_index")).copied()
+    }
+
+    /// Whether a path is that of a folder with articles, which has no page of its own.
+    fn is_folder(&self, path: &str) -> bool {
+        let (_, path) = Locale::split_path(&path.to_lowercase());
+        let name = path.rfind('/').map_or(0, |at| at + 1);
+        let folder = if path[name..].starts_with("_index.") { path[..name].to_owned() } else { format!("{path}/") };
+        self.keys.range(folder.clone()..).next().is_some_and(|(key, _)| key.starts_with(&folder))
     }
 
     /// A file: the very one, else the same path in another root or locale, the reader's chain first.
@@ -124,6 +139,11 @@ impl<'a> Index<'a> {
             closest(&wanted.path, self.neutral.keys().map(String::as_str)).map(str::to_owned)
         }
     }
+}
+
+/// Whether a path is that of the home page, of whichever locale.
+fn is_root(path: &str) -> bool {
+    Locale::split_path(path).1.is_empty()
 }
 
 /// The page whose links are being resolved.
@@ -181,13 +201,10 @@ impl Reader<'_> {
                 "write an address with `https:`, or a path".into(),
             )),
             Kind::Fragment(fragment) => {
-                if self.has_anchor(self.translation, fragment) {
-                    let url = format!("#{}", url::encode(fragment));
-                    return Ok(Found::Target(LinkTarget::Internal {
-                        url,
-                        language: None,
-                        title: self.title(link, self.translation),
-                    }));
+                if let Some(id) = self.anchor(self.translation, fragment) {
+                    let url = format!("#{}", url::encode(id));
+                    let title = self.title(link, self.translation);
+                    return Ok(Found::Target(LinkTarget::Internal { url, language: None, title }));
                 }
                 if let Some(id) = same_place(self.article, self.translation, &url::decode(fragment)) {
                     let url = format!("#{}", url::encode(id));
@@ -232,11 +249,13 @@ impl Reader<'_> {
             file.map_or((document.root, &document.relative, document.docset), |f| (f.root, &f.relative, f.docset));
         let decoded = url::decode(path);
         let folder = own.rsplit_once('/').map_or("", |(folder, _)| folder);
-        // `~/` is the docset's root.
-        let (folder, relative) = match decoded.strip_prefix("~/") {
-            Some(rest) => (&own[..docset.unwrap_or(0)], rest),
-            None if rooted => ("", decoded.as_str()),
-            None => (folder, decoded.as_str()),
+        // `~/` is the docset's root, `@/` and `@site/` that of the content.
+        let content = decoded.strip_prefix("@/").or_else(|| decoded.strip_prefix("@site/"));
+        let (folder, relative) = match (decoded.strip_prefix("~/"), content) {
+            (Some(rest), _) => (&own[..docset.unwrap_or(0)], rest),
+            (None, Some(rest)) => ("", rest),
+            (None, None) if rooted => ("", decoded.as_str()),
+            (None, None) => (folder, decoded.as_str()),
         };
         let Some(joined) = url::join(folder, relative) else {
             let help = "keep the path within the content folder".to_owned();
@@ -248,11 +267,16 @@ impl Reader<'_> {
         }
         let article =
             if rooted { self.index.by_key(&joined.to_lowercase()) } else { self.index.article(root, &joined) };
+        let article = article.or_else(|| self.beside_its_address(relative).filter(|_| !rooted && !link.embedded));
         if let Some(number) = article.filter(|_| !link.embedded) {
             return self.to_article(link, number, fragment);
         }
         let chain: Vec<&Locale> = std::iter::once(&self.translation.locale).chain(self.index.locales).collect();
         if let Some(number) = self.index.asset(root, &joined, &chain) {
+            return Ok(Found::Asset(number));
+        }
+        // What other generators copy to the root of the site.
+        if rooted && let Some(number) = self.index.asset(root, &format!("static/{joined}"), &chain) {
             return Ok(Found::Asset(number));
         }
         if rooted && let Some(host) = &self.config.links.site_host {
@@ -266,6 +290,13 @@ impl Reader<'_> {
             let address = self.unpinned(&address).unwrap_or(address);
             return Ok(Found::Target(LinkTarget::Address(address)));
         }
+        // The home page lists what a folder without a page of its own has.
+        let names_folder = path.ends_with('/') || path.rsplit('/').next().is_some_and(|n| n.starts_with("_index."));
+        let folder = names_folder && document.docset == Some(0) && self.index.is_folder(&joined);
+        if !link.embedded && (rooted && is_root(&joined) || folder) {
+            let url = self.names.home(self.page.locale);
+            return Ok(Found::Target(LinkTarget::Internal { url, language: None, title: None }));
+        }
         if self.index.unread.contains(&Locale::split_path(&joined.to_lowercase()).1) {
             // It is there, but nobody asked for its locale.
             return Ok(Found::Target(LinkTarget::Nowhere));
@@ -276,7 +307,7 @@ impl Reader<'_> {
         let is_file = extension.is_some_and(|e| {
             (2..=4).contains(&e.len()) && e.chars().any(char::is_alphabetic) && e.chars().all(char::is_alphanumeric)
         });
-        let is_page = !link.embedded && (name.ends_with(".md") || !is_file);
+        let is_page = !link.embedded && (name.ends_with(".md") || name.ends_with(".mdx") || !is_file);
         let (code, what) = if is_page { (Code::BrokenLink, "page") } else { (Code::MissingMedia, "file") };
         let help = if rooted {
             "set `links.site_host` if it is a page of another site, or correct the path"
@@ -294,7 +325,7 @@ impl Reader<'_> {
             Destination::Article { number, fragment: own } => {
                 let article = &self.catalog.articles[*number];
                 let text = &article.translations[self.articles[*number].menu[self.page.locale].translation];
-                let own = own.as_deref().filter(|own| self.has_anchor(text, own));
+                let own = own.as_deref().filter(|own| self.anchor(text, own).is_some());
                 return self.to_article(link, *number, fragment.or(own));
             }
             Destination::Home => {
@@ -305,6 +336,16 @@ impl Reader<'_> {
                 LinkTarget::Address(chains::on_host(path, &self.translation.locale, self.config))
             }
         }))
+    }
+
+    /// An article by a path from the page's own address, which is a folder: `../other/`.
+    fn beside_its_address(&self, relative: &str) -> Option<usize> {
+        let document = self.document();
+        let is_address = document.docset == Some(0) && !relative.rsplit('/').next()?.contains('.');
+        let key = document.key.as_deref().filter(|_| is_address)?;
+        let own = key.strip_suffix("/index").or_else(|| key.strip_suffix("/_index")).unwrap_or(key);
+        let path = url::join(own, relative)?;
+        self.index.by_key(&path.to_lowercase())
     }
 
     /// A link to an article: in the page's locale, else in the best other one.
@@ -321,8 +362,8 @@ impl Reader<'_> {
         let Some(fragment) = fragment else {
             return Ok(Found::Target(LinkTarget::Internal { url: entry.url.clone(), language, title }));
         };
-        if self.has_anchor(translation, &fragment) {
-            let url = format!("{}#{}", entry.url, url::encode(&fragment));
+        if let Some(id) = self.anchor(translation, &fragment) {
+            let url = format!("{}#{}", entry.url, url::encode(id));
             return Ok(Found::Target(LinkTarget::Internal { url, language, title }));
         }
         if let Some(id) = same_place(article, translation, &fragment) {
@@ -337,10 +378,18 @@ impl Reader<'_> {
         link.unlabelled.then(|| target.title().to_owned())
     }
 
-    fn has_anchor(&self, translation: &Translation, fragment: &str) -> bool {
-        fragment.is_empty()
+    /// The id that a fragment leads to. Zola makes ids without accents.
+    fn anchor<'t>(&self, translation: &'t Translation, fragment: &'t str) -> Option<&'t str> {
+        let anchors = &translation.body().anchors;
+        if fragment.is_empty()
             || fragment == "top"
-            || translation.body().anchors.iter().any(|a| a == fragment || *a == url::decode(fragment))
+            || anchors.iter().any(|a| a == fragment || *a == url::decode(fragment))
+        {
+            return Some(fragment);
+        }
+        let bare = translation.document().docset == Some(0) && fragment.is_ascii();
+        let same = |anchor: &&String| slug::safe(anchor) == fragment;
+        anchors.iter().filter(|_| bare).find(same).map(String::as_str)
     }
 
     fn broken_anchor(&self, fragment: &str, translation: &Translation, url: String) -> Box<Problem> {

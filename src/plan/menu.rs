@@ -7,7 +7,7 @@ use super::Names;
 
 /// For each locale, the numbers of the locales to try instead, best first; every other locale comes
 /// at the end, so that a menu entry always leads somewhere.
-pub fn fallback_chains(locales: &[Locale], config: &Config) -> Vec<Vec<usize>> {
+pub fn fallback_chains(locales: &[Locale], source: &Locale, config: &Config) -> Vec<Vec<usize>> {
     let number = |locale: &Locale| locales.iter().position(|l| l == locale);
     locales
         .iter()
@@ -15,7 +15,7 @@ pub fn fallback_chains(locales: &[Locale], config: &Config) -> Vec<Vec<usize>> {
             let configured = config.locales.0.iter().filter(|(l, _)| l == locale).flat_map(|(_, o)| &o.fallback);
             let same_language = locales.iter().filter(|l| l.language() == locale.language());
             let mut chain: Vec<usize> = Vec::new();
-            let wanted = configured.chain(same_language).chain([&config.source_locale]).chain(locales);
+            let wanted = configured.chain(same_language).chain([source]).chain(locales);
             for other in wanted.filter(|l| *l != locale).filter_map(number) {
                 if !chain.contains(&other) {
                     chain.push(other);
@@ -59,7 +59,7 @@ pub fn menu(
     let menu: Vec<MenuEntry> = (0..locales.len()).map(entry).collect();
     let alternates: Vec<(Locale, String)> =
         menu.iter().filter(|e| !e.missing).map(|e| (e.language.clone(), e.url.clone())).collect();
-    let source = locales.iter().position(|l| *l == config.source_locale).filter(|n| place[*n].is_some());
+    let source = locales.iter().position(|l| l == names.source).filter(|n| place[*n].is_some());
     let x_default =
         source.or_else(|| place.iter().position(Option::is_some)).map_or_else(String::new, |n| menu[n].url.clone());
     ArticlePlan { pages: Vec::new(), menu, alternates, x_default }

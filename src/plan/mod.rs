@@ -36,8 +36,8 @@ pub struct Found<'a> {
 /// Plans the site.
 pub fn plan(catalog: Catalog, found: &Found<'_>, config: &Config) -> Checked<Plan> {
     let base = url::encode(&config.base_path());
-    let names = Names { base: &base, locales: &catalog.locales };
-    let fallbacks = menu::fallback_chains(&catalog.locales, config);
+    let names = Names { base: &base, locales: &catalog.locales, source: &catalog.source_locale };
+    let fallbacks = menu::fallback_chains(&catalog.locales, names.source, config);
     let mut articles: Vec<ArticlePlan> = catalog
         .articles
         .iter()
@@ -71,7 +71,7 @@ pub fn plan(catalog: Catalog, found: &Found<'_>, config: &Config) -> Checked<Pla
     diagnostics.extend(problems);
     let hidden = articles.iter().flat_map(|a| &a.pages).filter(|p| p.noindex && !p.fallback).count();
     let origin = config.origin().to_owned();
-    let source_locale = config.source_locale.clone();
+    let source_locale = catalog.source_locale.clone();
     let value = Plan { catalog, base, origin, source_locale, locales, articles, assets, redirects, hidden };
     Checked { value, diagnostics }
 }
@@ -80,6 +80,7 @@ pub fn plan(catalog: Catalog, found: &Found<'_>, config: &Config) -> Checked<Pla
 struct Names<'a> {
     base: &'a str,
     locales: &'a [Locale],
+    source: &'a Locale,
 }
 
 impl Names<'_> {

@@ -43,6 +43,10 @@ sites! {
     suffixes "suffixes";
     topics "topics";
     sub_path "sub-path";
+    zola "zola";
+    hugo "hugo";
+    docusaurus "docusaurus";
+    plain "plain";
 }
 
 fn check(name: &str) {

@@ -39,3 +39,31 @@ fn a_value_of_brackets_costs_itself() {
     let built = site.run(&["build", "--format", "json"]).exits(1);
     assert_eq!(built.diagnostics().len(), 1);
 }
+
+/// Calls of programs that never end, or begin without end.
+#[test]
+fn open_ends_cost_their_length() {
+    for (name, front, text) in [
+        ("braces", "", "{".repeat(200_000)),
+        ("components", "", "<A>".repeat(100_000)),
+        ("open components", "", "<A b=\"".repeat(50_000)),
+        ("indented components", "", format!("{}{}", " ".repeat(100_000), "<A>".repeat(50_000))),
+        ("backticks", "", "` `` ".repeat(50_000)),
+        ("exports", "", "export const a = {\n\n".repeat(20_000)),
+        ("apostrophes", "", format!("export const a = {{ {}", "\\'".repeat(100_000))),
+        ("expressions", "", "{'a'}{b} ".repeat(50_000)),
+        ("shortcodes", "+++\n+++\n", "{{< a ".repeat(50_000)),
+        ("highlights", "+++\n+++\n", format!("{}{{{{< /highlight >}}}}", "{{< highlight x >}}\n```\n".repeat(20_000))),
+        ("calls", "+++\n+++\n", "{{ a(".repeat(50_000)),
+        ("tables", &format!("+++\na = {}\n+++\n", "[".repeat(100_000)), String::new()),
+        ("objects", &format!("{{\"a\": {}\n}}\n", "[".repeat(100_000)), String::new()),
+        ("ids", "", "# {#a} {#b\n\n".repeat(20_000)),
+    ] {
+        let file = if front.is_empty() { "content/fr-FR/a.mdx" } else { "content/fr-FR/a.md" };
+        let site = Site::with(&[(file, &format!("{front}# A\n\nTexte.\n\n{text}"))]);
+        let built = site.run(&["build", "--format", "json"]);
+        assert!(built.status <= 1, "{name}: {}", built.err);
+        assert!(site.exists("output/fr-fr/a/index.html"), "{name}");
+        assert!(built.diagnostics().len() <= 220, "{name}: {}", built.diagnostics().len());
+    }
+}

@@ -6,6 +6,7 @@ mod cli;
 mod content;
 mod corpus;
 mod external;
+mod families;
 mod golden;
 mod hostile;
 mod invariants;

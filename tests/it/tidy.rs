@@ -26,6 +26,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("two_face", &["highlight.rs"]),
     ("math_core", &["parse/markdown/"]),
     ("emojis", &["parse/markdown/"]),
+    ("toml", &["parse/matter.rs"]),
     ("ammonia", &["parse/html.rs"]),
     ("globset", &["parse/docset.rs"]),
     ("whatlang", &["parse/locale.rs"]),

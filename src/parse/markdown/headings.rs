@@ -30,7 +30,8 @@ impl Builder<'_> {
 
     pub(super) fn end_heading(&mut self) {
         self.close_tags();
-        let Some(heading) = self.heading.take() else { return };
+        let Some(mut heading) = self.heading.take() else { return };
+        heading.names.extend(self.own_id());
         self.close_block();
         let events = self.events.split_off(heading.events);
         let text = self.body.text[heading.text..].trim().to_owned();
@@ -61,7 +62,10 @@ impl Builder<'_> {
         let wanted = names.next().unwrap_or_else(|| slug(&text));
         let others: Vec<String> = names.filter(|name| self.ids.insert(name.clone())).collect();
         self.body.anchors.extend(others.iter().cloned());
-        if heading.level == 1 && self.body.title.is_none() && !text.is_empty() {
+        // Where the front matter has the title, one after other text is a heading of the text.
+        let inner = self.context.sections || self.body.blocks.len() > 1;
+        let is_section = self.context.title.is_some_and(|title| inner && *title != text);
+        if heading.level == 1 && self.body.title.is_none() && !text.is_empty() && !is_section {
             // The page shows the title itself, so nothing in it may lead elsewhere or be raw.
             let inline = events.into_iter().filter(|event| {
                 !matches!(
@@ -88,6 +92,32 @@ impl Builder<'_> {
         self.markup(format!("</h{level}>\n"));
         self.body.anchors.push(id.clone());
         self.body.headings.push(Heading { level, id, text, named });
+    }
+
+    /// Takes the id off a heading that ends in one (`{#id}`).
+    fn own_id(&mut self) -> Option<String> {
+        let from = self.block.as_ref()?.text;
+        let line = self.body.text[from..].trim_end().strip_suffix('}')?;
+        let (text, inside) = line.rsplit_once("{#")?;
+        let id = inside.split_whitespace().next().filter(|id| !id.contains(['{', '}', '"', '<', '>']))?.to_owned();
+        let end = from + text.trim_end().len();
+        let mut surplus = self.body.text.len() - end;
+        // Code and markup are no id.
+        let tail =
+            self.events.iter().rev().map_while(|e| if let Event::Text(text) = e { Some(text.len()) } else { None });
+        if tail.sum::<usize>() < surplus {
+            return None;
+        }
+        self.body.text.truncate(end);
+        while surplus > 0
+            && let Some(Event::Text(text)) = self.events.pop()
+        {
+            if text.len() > surplus {
+                self.events.push(Event::Text(text[..text.len() - surplus].to_owned().into()));
+            }
+            surplus = surplus.saturating_sub(text.len());
+        }
+        Some(id)
     }
 
     /// Places to jump to.

@@ -32,6 +32,10 @@ pub struct Context<'c> {
     pub options: &'c Markdown,
     /// Whether the source language is rendered; files that are included show theirs, too.
     pub is_source: bool,
+    /// The title, where the front matter gives one and a heading need not.
+    pub title: Option<&'c str>,
+    /// Whether headings of level one are sections: there are several.
+    pub sections: bool,
 }
 
 /// Where a file lies, to follow its paths.
@@ -445,7 +449,10 @@ mod tests {
     fn rendered(markdown: &str) -> (Body, Vec<Finding>) {
         let place = Place { root: 0, relative: "a.md", docset: None };
         let (library, options) = (Library::default(), Markdown::default());
-        render(Side::plain(markdown, 0), Context { place, library: &library, options: &options, is_source: false })
+        render(
+            Side::plain(markdown, 0),
+            Context { place, library: &library, options: &options, is_source: false, title: None, sections: false },
+        )
     }
 
     fn body(markdown: &str) -> Body {

@@ -1,0 +1,6 @@
+export default {
+  title: 'Bread',
+  url: 'https://help.example',
+  baseUrl: '/',
+  i18n: { defaultLocale: 'en', locales: ['en', 'fr', 'sv', 'zh-Hant'] },
+};
