@@ -4,6 +4,7 @@ pub mod cli;
 pub mod config;
 pub mod disk;
 pub mod emit;
+pub mod highlight;
 pub mod intl;
 pub mod model;
 pub mod parse;
