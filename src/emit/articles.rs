@@ -20,6 +20,9 @@ fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     articles.map(|(article, plan)| -> Job<'a> { Box::new(move || pages(site, article, plan)) }).collect()
 }
 
+/// What of a text `article.js` makes more of: code to copy, tabs, pictures in full size.
+const SCRIPTED: &[&str] = &["<pre", "class=\"tabs\"", "class=\"lightbox\""];
+
 /// `article`: the text and what is known of it.
 #[derive(Serialize)]
 struct ArticleData<'a> {
@@ -27,6 +30,8 @@ struct ArticleData<'a> {
     /// Id of the title; empty where it has none.
     anchor: &'a str,
     body: String,
+    /// Whether the text has something that `article.js` helps with.
+    script: bool,
     lang: &'a str,
     dir: &'static str,
     /// Whether the text is in another language than the page.
@@ -140,10 +145,12 @@ fn render(
     breadcrumbs.push(Crumb { title, url: "" });
     let date = translation.meta().handoff.filter(|_| translation.origin == Origin::Written).or(translation.meta().date);
     let foreign = translation.language != locale.plan.locale;
+    let body = body::fill(text, &page.links, locale.strings);
     let data = ArticleData {
         title_html,
         anchor,
-        body: body::fill(text, &page.links, locale.strings),
+        script: SCRIPTED.iter().any(|mark| body.contains(mark)),
+        body,
         lang: translation.language.tag(),
         dir: if foreign { translation.language.direction() } else { locale.direction }.as_html(),
         foreign,

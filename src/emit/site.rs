@@ -41,9 +41,10 @@ struct SiteData<'a> {
     title: &'a str,
     home: &'a str,
     root: &'a str,
-    /// URLs of `style.css` and `favicon.svg`; empty where the theme has none.
+    /// URLs of `style.css`, `favicon.svg` and `article.js`; empty where the theme has none.
     style: String,
     icon: String,
+    article_script: String,
 }
 
 /// `page`: what the head of a page says.
@@ -141,6 +142,7 @@ impl<'a> Site<'a> {
                     root: &plan.base,
                     style: file("style.css"),
                     icon: file("favicon.svg"),
+                    article_script: file("article.js"),
                 };
                 let direction = locale.locale.direction();
                 let data = Data::new()

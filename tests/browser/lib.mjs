@@ -11,12 +11,16 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import AxeBuilder from "@axe-core/playwright";
 import { chromium } from "playwright-core";
 
 export const REPOSITORY = fileURLToPath(new URL("../../", import.meta.url));
 
 /** The locales of the repository's own content that the tests look at, each with its direction. */
 export const LOCALES = { "fr-FR": "ltr", "sv-SE": "ltr", "zh-TW": "ltr", "en-US": "ltr" };
+
+// Axe's names of WCAG 2.2, levels A and AA; each version only adds to the one before.
+const WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
@@ -65,8 +69,11 @@ const CHROMIUM_FLAGS = [
 /** Options of every test: none waits for ever. */
 export const OPTIONS = { timeout: 120_000 };
 
-/** Build the demo site, serve it and start Chromium; `close` undoes all three. */
-export async function startSite() {
+/**
+ * Build the demo site, or that of another folder, serve it and start Chromium; `close` undoes all three. What `finish`
+ * does to the folder that was built comes before anything is looked at.
+ */
+export async function startSite({ root = REPOSITORY, finish } = {}) {
   const folder = await mkdtemp(path.join(tmpdir(), "kbgen-browser-"));
   const undo = [() => rm(folder, { recursive: true, force: true })];
   const close = async () => {
@@ -75,7 +82,8 @@ export async function startSite() {
   try {
     const server = await serve(folder);
     undo.push(server.close);
-    await buildDemo(folder, server.origin);
+    await build(root, folder, server.origin);
+    await finish?.(folder);
     const browser = await chromium.launch({ executablePath: findChromium(), args: CHROMIUM_FLAGS });
     undo.push(() => browser.close());
     return {
@@ -91,10 +99,10 @@ export async function startSite() {
   }
 }
 
-/** Build `content/` into `folder`. Findings about the content are for the Rust tests; here a site must come out. */
-export async function buildDemo(folder, origin) {
+/** Build a site into `folder`. Findings about its content are for the Rust tests; here a site must come out. */
+async function build(root, folder, origin) {
   const kbgen = process.env.KBGEN ?? path.join(REPOSITORY, "target", "release", "kbgen");
-  const command = ["build", "--root", REPOSITORY, "--base-url", `${origin}/`, "--output", folder];
+  const command = ["build", "--root", root, "--base-url", `${origin}/`, "--output", folder];
   try {
     await promisify(execFile)(kbgen, command, { maxBuffer: 64 * 1024 * 1024 });
   } catch (error) {
@@ -197,17 +205,26 @@ const isFolder = async (file) => (await stat(file).catch(() => null))?.isDirecto
 /**
  * Open a page of the site in a browser of its own. `address` is a path or a full address within the site; `status` is
  * the answer expected (200 unless told); with `emptyScripts` the page's script files arrive empty, while axe can run,
- * which it cannot with `javaScriptEnabled: false`; everything else in `options` (`locale`, `viewport`, …) is
- * Playwright's. When the test ends, it fails if the page, at any time, logged an error (a breach of the content
+ * which it cannot with `javaScriptEnabled: false`; with `delayScripts` they arrive that many milliseconds late; `init`
+ * runs in the page before them, and `settle` milliseconds pass before the page is given out. Everything else in
+ * `options` (`locale`, `viewport`, …) is Playwright's. When the test ends, it fails if the page, at any time, logged an error (a breach of the content
  * security policy is one), lost a request, got an error status, or asked for anything outside the site.
  */
-async function open(browser, origin, test, address, { status = 200, emptyScripts = false, ...options } = {}) {
+async function open(browser, origin, test, address, wishes = {}) {
+  const { status = 200, emptyScripts = false, delayScripts = 0, init, settle = 0, ...options } = wishes;
   const url = new URL(address, origin);
   const context = await browser.newContext(options);
   context.setDefaultTimeout(10_000);
   if (emptyScripts) {
     await context.route(/\.m?js(\?|$)/, (route) => route.fulfill({ contentType: "text/javascript", body: "" }));
   }
+  if (delayScripts) {
+    await context.route(/\.m?js(\?|$)/, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, delayScripts));
+      await route.continue();
+    });
+  }
+  if (init) await context.addInitScript(init);
   const problems = [];
   test.after(async () => {
     await context.close();
@@ -237,6 +254,7 @@ async function open(browser, origin, test, address, { status = 200, emptyScripts
 
   const response = await page.goto(url.href, { waitUntil: "load" });
   assert.equal(response.status(), status, `status of ${url.pathname}`);
+  if (settle) await page.waitForTimeout(settle);
   return page;
 }
 
@@ -280,4 +298,23 @@ export async function sharedArticles(site, locale = "fr-FR") {
 export async function htmlFiles(site) {
   const files = await readdir(site.folder, { recursive: true });
   return files.filter((name) => name.endsWith(".html")).sort();
+}
+
+/** Axe finds nothing wrong with the page as it is. */
+export async function assertAccessible(page) {
+  const { violations, passes } = await new AxeBuilder({ page }).withTags(WCAG_2_2_AA).analyze();
+  const found = violations.flatMap(({ id, help, nodes }) =>
+    nodes.map((node) => `${id}: ${help}: ${node.target.join(" ")}: ${node.html}`),
+  );
+  assert.deepEqual(found, [], "axe finds nothing");
+  assert.notEqual(passes.length, 0, "axe has looked");
+}
+
+/** The page is no wider than the screen. */
+export async function assertNoSidewaysScrolling(page) {
+  const [content, screen] = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    document.documentElement.clientWidth,
+  ]);
+  assert.ok(content <= screen, `content is ${content} pixels wide, the screen ${screen}`);
 }

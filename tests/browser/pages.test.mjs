@@ -2,11 +2,9 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import AxeBuilder from "@axe-core/playwright";
-import { LOCALES, OPTIONS, home, sharedArticles, startSite } from "./lib.mjs";
-
-// Axe's names of WCAG 2.2, levels A and AA; each version only adds to the one before.
-const WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+import {
+  LOCALES, OPTIONS, assertAccessible, assertNoSidewaysScrolling, home, sharedArticles, startSite,
+} from "./lib.mjs";
 
 // WCAG 1.4.10 (reflow): the width of a 1280 pixel screen at 400 %.
 const NARROW = { width: 320, height: 640 };
@@ -79,20 +77,3 @@ describe("pages", () => {
     ];
   }
 });
-
-async function assertAccessible(page) {
-  const { violations, passes } = await new AxeBuilder({ page }).withTags(WCAG_2_2_AA).analyze();
-  const found = violations.flatMap(({ id, help, nodes }) =>
-    nodes.map((node) => `${id}: ${help}: ${node.target.join(" ")}: ${node.html}`),
-  );
-  assert.deepEqual(found, [], "axe finds nothing");
-  assert.notEqual(passes.length, 0, "axe has looked");
-}
-
-async function assertNoSidewaysScrolling(page) {
-  const [content, screen] = await page.evaluate(() => [
-    document.documentElement.scrollWidth,
-    document.documentElement.clientWidth,
-  ]);
-  assert.ok(content <= screen, `content is ${content} pixels wide, the screen ${screen}`);
-}

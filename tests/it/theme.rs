@@ -86,3 +86,33 @@ fn a_language_without_strings() {
     assert!(said.iter().any(|l| l.contains("KB501") && l.contains("de-DE")), "{said:#?}");
     assert!(site.read("output/de-de/404.html").contains("Page not found"));
 }
+
+/// The script comes with an article that has something for it, speaks the page's language, and is not asked for elsewhere.
+#[test]
+fn the_script_of_articles() {
+    let site = Site::with(&[
+        ("content/fr-FR/plain.md", &article(1, 'a', "Un", "Texte.")),
+        ("content/fr-FR/code.md", &article(2, 'b', "Deux", "```sh\nls\n```")),
+        ("content/sv-SE/code.md", &article(3, 'b', "Två", "```sh\nls\n```")),
+    ]);
+    site.run(&["build"]).exits(0);
+    let files = site.files("output");
+    let script = files.keys().find(|p| p.starts_with("assets/article.") && p.ends_with(".js")).expect("a script");
+    let tag = |copy: &str, copied: &str, close: &str| {
+        format!(
+            "<script src=\"/{script}\" defer data-copy=\"{copy}\" data-copied=\"{copied}\" data-close=\"{close}\"></script>"
+        )
+    };
+    let page = site.read("output/fr-fr/code/index.html");
+    assert!(page.contains(&tag("Copier le code", "Copié", "Fermer")), "{page}");
+    let page = site.read("output/sv-se/code/index.html");
+    assert!(page.contains(&tag("Kopiera koden", "Kopierat", "Stäng")), "{page}");
+    for page in ["output/fr-fr/plain/index.html", "output/fr-fr/index.html", "output/index.html"] {
+        assert!(!site.read(page).contains("article."), "{page}");
+    }
+    // A theme may do without it.
+    site.write("themes/templates/article.html", "{{ article.script }} {{ site.article_script }}");
+    site.run(&["build"]).exits(0);
+    assert_eq!(site.read("output/fr-fr/code/index.html"), format!("true /{script}"));
+    assert_eq!(site.read("output/fr-fr/plain/index.html"), format!("false /{script}"));
+}

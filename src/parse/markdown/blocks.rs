@@ -322,7 +322,7 @@ impl<'a> Builder<'a> {
         self.body.anchors.extend(new.iter().cloned());
         let when = if condition.is_empty() { String::new() } else { format!(" data-when=\"{}\"", escape(condition)) };
         self.markup(format!(
-            "<section class=\"tab\" data-tab=\"{}\"{when}>\n<p class=\"tab-title\">{}{}</p>\n",
+            "<section class=\"tab\" data-tab=\"{}\"{when}>\n{}<p class=\"tab-title\">{}</p>\n",
             escape(id),
             self.spans(&new),
             escape(title)

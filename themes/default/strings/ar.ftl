@@ -52,6 +52,17 @@ alert-tip = نصيحة
 alert-important = هام
 alert-warning = تحذير
 alert-caution = تنبيه
+missing-part = جزء من هذه المقالة مفقود.
+missing-code = التعليمات البرمجية لهذا المثال مفقودة.
+applies-to = ينطبق على
+watch-video = مشاهدة الفيديو
+image-description = وصف الصورة
+footnotes = الحواشي
+task-done = مكتملة
+task-open = غير مكتملة
+copy = نسخ التعليمات البرمجية
+copied = تم النسخ
+close = إغلاق
 
 ## صفحات أخرى
 

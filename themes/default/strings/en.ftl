@@ -56,6 +56,23 @@ alert-tip = Tip
 alert-important = Important
 alert-warning = Warning
 alert-caution = Caution
+# Stand where the author's text has nothing to show
+missing-part = A part of this article is missing.
+missing-code = The code of this example is missing.
+# Before the names of versions or systems
+applies-to = Applies to
+watch-video = Watch the video
+image-description = Description of the image
+footnotes = Footnotes
+# Check boxes of a list of tasks
+task-done = Done
+task-open = To do
+# Names of buttons
+copy = Copy the code
+# Said when the code has been copied
+copied = Copied
+# Button of a picture shown in full size
+close = Close
 
 ## Other pages
 

@@ -48,6 +48,17 @@ alert-tip = Conseil
 alert-important = Important
 alert-warning = Avertissement
 alert-caution = Attention
+missing-part = Il manque une partie de cet article.
+missing-code = Il manque le code de cet exemple.
+applies-to = S’applique à
+watch-video = Regarder la vidéo
+image-description = Description de l’image
+footnotes = Notes de bas de page
+task-done = Fait
+task-open = À faire
+copy = Copier le code
+copied = Copié
+close = Fermer
 
 ## Autres pages
 

@@ -45,6 +45,17 @@ alert-tip = ヒント
 alert-important = 重要
 alert-warning = 警告
 alert-caution = 注意
+missing-part = この記事の一部が欠けています。
+missing-code = この例のコードが欠けています。
+applies-to = 適用対象
+watch-video = 動画を見る
+image-description = 画像の説明
+footnotes = 脚注
+task-done = 完了
+task-open = 未完了
+copy = コードをコピー
+copied = コピーしました
+close = 閉じる
 
 ## その他のページ
 

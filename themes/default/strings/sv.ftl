@@ -48,6 +48,17 @@ alert-tip = Tips
 alert-important = Viktigt
 alert-warning = Varning
 alert-caution = Var försiktig
+missing-part = En del av artikeln saknas.
+missing-code = Koden till det här exemplet saknas.
+applies-to = Gäller för
+watch-video = Se videon
+image-description = Beskrivning av bilden
+footnotes = Fotnoter
+task-done = Klar
+task-open = Inte klar
+copy = Kopiera koden
+copied = Kopierat
+close = Stäng
 
 ## Andra sidor
 

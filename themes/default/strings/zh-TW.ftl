@@ -45,6 +45,17 @@ alert-tip = 提示
 alert-important = 重要
 alert-warning = 警告
 alert-caution = 小心
+missing-part = 本文缺少部分內容。
+missing-code = 缺少此範例的程式碼。
+applies-to = 適用於
+watch-video = 觀看影片
+image-description = 圖片說明
+footnotes = 註腳
+task-done = 已完成
+task-open = 未完成
+copy = 複製程式碼
+copied = 已複製
+close = 關閉
 
 ## 其他頁面
 
