@@ -10,6 +10,7 @@ mod locale;
 mod markdown;
 mod parts;
 pub mod redirections;
+pub mod toc;
 pub mod units;
 
 use std::ops::Range;
