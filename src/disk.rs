@@ -61,8 +61,8 @@ pub struct Docset {
     pub config: Entry,
     /// See [`crate::model::Repository::folder`].
     pub folder: Arc<str>,
-    /// Its `TOC.yml`.
-    pub toc: Option<Entry>,
+    /// Its tables of contents, the one in its own folder first.
+    pub tocs: Vec<Entry>,
 }
 
 /// One file found.
@@ -140,10 +140,15 @@ pub fn list(roots: &[PathBuf], exclude: &Path) -> Result<Listing, Failure> {
                 file: file.to_owned(),
             }
         };
+        let mut tocs: Vec<Entry> = Vec::new();
         for (relative, file) in &found {
             let entry = entry(relative, file);
             if file.file_name().is_some_and(is_redirections) {
                 listing.redirections.push(entry);
+                continue;
+            }
+            if entry.number.is_some() && is_toc(relative) {
+                tocs.push(entry);
                 continue;
             }
             match relative.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).as_deref() {
@@ -153,14 +158,14 @@ pub fn list(roots: &[PathBuf], exclude: &Path) -> Result<Listing, Failure> {
             }
         }
         for folder in &docsets {
-            let toc = found.iter().find(|(r, _)| {
-                r.strip_prefix(folder.as_str()).is_some_and(|name| name.eq_ignore_ascii_case("toc.yml"))
-            });
             let config = format!("{folder}docfx.json");
+            let number = Some(listing.docsets.len());
+            let mut tocs: Vec<Entry> = tocs.iter().filter(|toc| toc.number == number).cloned().collect();
+            tocs.sort_by_key(|toc| toc.relative[folder.len()..].contains('/'));
             listing.docsets.push(Docset {
                 config: entry(&config, &root.join(&config)),
                 folder: folder.as_str().into(),
-                toc: toc.map(|(relative, file)| entry(relative, file)),
+                tocs,
             });
         }
     }
@@ -171,6 +176,12 @@ pub fn list(roots: &[PathBuf], exclude: &Path) -> Result<Listing, Failure> {
 fn is_redirections(name: &OsStr) -> bool {
     let name = name.as_encoded_bytes();
     name.starts_with(b".openpublishing.redirection") && name.ends_with(b".json")
+}
+
+/// Whether a file of a docset is a table of contents.
+fn is_toc(relative: &str) -> bool {
+    let name = relative.rsplit('/').next().unwrap_or(relative);
+    ["toc.yml", "toc.yaml", "toc.md"].iter().any(|toc| name.eq_ignore_ascii_case(toc))
 }
 
 fn relative(entry: &walkdir::DirEntry, root: &Path) -> String {

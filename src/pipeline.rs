@@ -170,32 +170,26 @@ fn repositories(
     docsets: &[disk::Docset],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<Repository>, Vec<Rules>) {
-    let mut load = |entry: &disk::Entry| match disk::load_description(entry) {
-        Ok(file) => Some(file),
-        Err(failure) => {
-            diagnostics.push(unreadable(&entry.path, &failure));
-            None
-        }
-    };
-    let mut read = Vec::with_capacity(docsets.len());
+    let mut all_rules = Vec::with_capacity(docsets.len());
+    let mut repositories = Vec::with_capacity(docsets.len());
     for docset in docsets {
         // The files of a locale that nobody asked for are not read.
-        let wanted = request.wants(&docset.config);
-        let config = wanted.then(|| load(&docset.config)).flatten();
-        let toc = docset.toc.as_ref().filter(|_| wanted).and_then(&mut load);
-        read.push((docset, config, toc));
-    }
-    let mut repositories = Vec::with_capacity(read.len());
-    let mut all_rules = Vec::with_capacity(read.len());
-    for (docset, config, toc) in read {
+        let mut load = |entry: &disk::Entry| {
+            let loaded = request.wants(entry).then(|| disk::load_description(entry))?;
+            loaded.map_err(|failure| diagnostics.push(unreadable(&entry.path, &failure))).ok()
+        };
+        let config = load(&docset.config);
+        let files: Vec<_> = docset.tocs.iter().filter_map(load).collect();
         let rules = config.map(|file| parse::docset::read(&file)).unwrap_or_default();
         diagnostics.extend(rules.diagnostics);
-        repositories.push(Repository {
-            root: docset.config.root,
-            folder: docset.folder.clone(),
-            bases: rules.value.bases.clone(),
-            toc,
-        });
+        let mut tocs = Vec::with_capacity(files.len());
+        for file in files.iter().filter(|file| !rules.value.leaves_out(&file.relative)) {
+            let toc = parse::toc::read(file);
+            diagnostics.extend(toc.diagnostics);
+            tocs.push(toc.value);
+        }
+        let (root, folder) = (docset.config.root, docset.folder.clone());
+        repositories.push(Repository { root, folder, bases: rules.value.bases.clone(), tocs });
         all_rules.push(rules.value);
     }
     (repositories, all_rules)

@@ -22,6 +22,21 @@ pub fn from_str<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, Error> 
     })
 }
 
+/// Whether a text is flat enough for the library, which takes the square of the time for nested
+/// brackets.
+pub fn is_reasonable(text: &str) -> bool {
+    const DEEPEST: usize = 500;
+    let mut depth = 0_usize;
+    text.bytes().all(|byte| {
+        match byte {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth < DEEPEST
+    })
+}
+
 /// Writes a value as YAML.
 pub fn to_string<T: serde::Serialize>(value: &T) -> Result<String, Error> {
     serde_yaml::to_string(value).map_err(|error| Error { message: error.to_string(), offset: None })

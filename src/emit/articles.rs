@@ -10,6 +10,7 @@ use crate::strings::Arg;
 use crate::theme::{self, Shared};
 
 use super::body;
+use super::navigation;
 use super::site::{self, AlternateData, Crumb, LocaleSite, MenuData, PageData, Site};
 use super::{Emitter, Job};
 
@@ -141,7 +142,11 @@ fn render(
     let description = description(translation);
     let topic = page.topic.and_then(|n| locale.plan.topics.get(n));
     let mut breadcrumbs = vec![Crumb { title: locale.strings.get("home"), url: &locale.plan.home }];
-    breadcrumbs.extend(topic.map(|topic| Crumb { title: &topic.title, url: &topic.url }));
+    let groups = navigation::above(locale, page);
+    if groups.is_empty() {
+        breadcrumbs.extend(topic.map(|topic| Crumb { title: &topic.title, url: &topic.url }));
+    }
+    breadcrumbs.extend(groups.into_iter().map(|(title, url)| Crumb { title, url }));
     breadcrumbs.push(Crumb { title, url: "" });
     let date = translation.meta().handoff.filter(|_| translation.origin == Origin::Written).or(translation.meta().date);
     let foreign = translation.language != locale.plan.locale;
@@ -178,6 +183,7 @@ fn render(
         .data()
         .with("page", &head)
         .with("breadcrumbs", &breadcrumbs)
+        .with("toc", &navigation::around(locale, page))
         .with_shared("menu", &menu.into())
         .with("article", &data);
     site.page("article.html", &page.url, &data)
@@ -287,7 +293,10 @@ fn json_ld(
     let steps: Vec<_> = breadcrumbs
         .iter()
         .enumerate()
-        .map(|(n, crumb)| {
+        // A step without an address is none, but for the page itself.
+        .filter(|(n, crumb)| !crumb.url.is_empty() || n + 1 == breadcrumbs.len())
+        .enumerate()
+        .map(|(n, (_, crumb))| {
             let item = if crumb.url.is_empty() { url } else { crumb.url };
             json!({ "@type": "ListItem", "position": n + 1, "name": crumb.title, "item": site.plan.absolute(item) })
         })

@@ -8,6 +8,7 @@ mod body;
 mod home;
 mod host_redirects;
 mod lists;
+mod navigation;
 mod not_found;
 mod redirects;
 mod robots;

@@ -92,7 +92,7 @@ pub struct AlternateData<'a> {
     pub url: String,
 }
 
-/// `breadcrumbs`: one step; the last has no URL.
+/// `breadcrumbs`: one step. The last has no URL, nor has a group without a page.
 #[derive(Serialize)]
 pub struct Crumb<'a> {
     pub title: &'a str,

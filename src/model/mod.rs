@@ -25,4 +25,4 @@ pub use library::{Library, Part};
 pub use locale::{Direction, Locale};
 pub use output::{Content, OutputFile};
 pub use plan::*;
-pub use source::{Asset, Moved, Repository, RepositoryFile, Source, Spot};
+pub use source::{Asset, Moved, Repository, RepositoryFile, Source, Spot, Toc, TocNode, Written};

@@ -39,6 +39,31 @@ pub struct LocalePlan {
     /// none where the home page lists every article.
     pub letters: Vec<Letter>,
     pub topics: Vec<Topic>,
+    /// The tables of contents; none where they list no more than an index.
+    pub navigation: Vec<NavNode>,
+}
+
+/// An entry of a table of contents, with the entries below it.
+#[derive(Clone, Debug)]
+pub struct NavNode {
+    pub title: String,
+    /// Title of its page; empty where that is no article.
+    pub page_title: String,
+    /// Address of its page; empty for a group without one.
+    pub url: String,
+    /// Number of its article.
+    pub article: Option<usize>,
+    /// What its author calls it, the same in every locale.
+    pub uid: Option<String>,
+    /// Number of the topic that it is.
+    pub topic: Option<usize>,
+    /// Where it can be read, or its reading can begin.
+    pub lead: String,
+    /// Whether its entries are to be seen at once.
+    pub expanded: bool,
+    /// Number of entries below it.
+    pub below: usize,
+    pub children: Vec<NavNode>,
 }
 
 /// One entry of a list of articles.
@@ -105,6 +130,9 @@ pub struct PagePlan {
     pub links: Vec<LinkTarget>,
     /// Number of the first topic that lists it.
     pub topic: Option<usize>,
+    /// Its place in the locale's navigation: the number of the entry at each level; empty where it
+    /// has none.
+    pub trail: Vec<usize>,
 }
 
 /// An entry of the language menu.

@@ -42,7 +42,7 @@ pub struct Asset {
     pub hash: String,
 }
 
-/// A text file that says something of others: `docfx.json`, `TOC.yml`.
+/// A text file that says something of others: `docfx.json`, a table of contents, a list of redirects.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RepositoryFile {
     /// The path to show to people.
@@ -98,6 +98,35 @@ pub struct Repository {
     pub folder: Arc<str>,
     /// Where it is published on the host of its authors: paths without `/` at either end.
     pub bases: Vec<String>,
-    /// Its `TOC.yml`.
-    pub toc: Option<RepositoryFile>,
+    /// Its tables of contents: that of its own folder first.
+    pub tocs: Vec<Toc>,
+}
+
+/// A table of contents, as its author wrote it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Toc {
+    pub file: RepositoryFile,
+    pub nodes: Vec<TocNode>,
+}
+
+/// An entry of a table of contents, in the words of docfx.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TocNode {
+    pub name: String,
+    /// Its name in the source language, where it is bilingual.
+    pub source_name: Option<String>,
+    pub uid: Option<String>,
+    pub href: Option<Written>,
+    pub topic_href: Option<Written>,
+    pub toc_href: Option<Written>,
+    /// Whether its entries are to be seen at once.
+    pub expanded: bool,
+    pub items: Vec<TocNode>,
+}
+
+/// A path as it is written, and its place in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    pub text: String,
+    pub span: Range<usize>,
 }

@@ -86,6 +86,13 @@ impl Rules {
         self.content.as_ref().is_none_or(|content| content.iter().any(|mapping| mapping.has(below)))
     }
 
+    /// Whether the docset names a file among those that it does not want.
+    pub fn leaves_out(&self, relative: &str) -> bool {
+        let below = relative.get(self.folder..).unwrap_or(relative);
+        let leaves_out = |mapping: &Mapping| mapping.below(below).is_none_or(|path| mapping.exclude.is_match(path));
+        self.content.as_ref().is_some_and(|content| content.iter().all(leaves_out))
+    }
+
     /// What a file's front matter says where the file does not.
     pub fn defaults(&self, relative: &str) -> Arc<Meta> {
         let below = relative.get(self.folder..).unwrap_or(relative);
@@ -107,9 +114,13 @@ impl Rules {
 
 impl Mapping {
     fn has(&self, below: &str) -> bool {
-        let in_src = || below.get(..self.src.len()).filter(|start| start.eq_ignore_ascii_case(&self.src));
-        let path = if self.src.is_empty() { Some(below) } else { in_src().and_then(|_| below.get(self.src.len()..)) };
-        path.is_some_and(|path| self.files.is_match(path) && !self.exclude.is_match(path))
+        self.below(below).is_some_and(|path| self.files.is_match(path) && !self.exclude.is_match(path))
+    }
+
+    /// The path below `src`; `None` where the file does not lie there.
+    fn below<'p>(&self, path: &'p str) -> Option<&'p str> {
+        let folder = path.get(..self.src.len()).filter(|folder| folder.eq_ignore_ascii_case(&self.src))?;
+        path.get(folder.len()..)
     }
 }
 
@@ -370,6 +381,9 @@ mod tests {
         ] {
             assert_eq!(rules.publishes(&format!("kb/{path}")), expected, "{path}");
         }
+        assert!(!rules.leaves_out("kb/articles/obj/toc.yml") && !rules.leaves_out("kb/toc.yml"));
+        let (rules, _) = super::tests::rules(r#"{"build": {"content": [{"files": "*.md", "exclude": "old/**"}]}}"#);
+        assert!(rules.leaves_out("kb/old/toc.yml") && !rules.leaves_out("kb/new/toc.yml"));
         assert!(super::read(&file("{}")).value.publishes("kb/a.md"));
     }
 

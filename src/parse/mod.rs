@@ -15,6 +15,7 @@ mod matter;
 mod parts;
 pub mod redirections;
 mod shortcode;
+pub mod toc;
 pub mod units;
 
 use std::ops::Range;

@@ -133,7 +133,7 @@ mod tests {
             relative: relative.into(),
             text: text.into(),
         };
-        let docset = |folder: &str| Repository { root: 0, folder: folder.into(), bases: Vec::new(), toc: None };
+        let docset = |folder: &str| Repository { root: 0, folder: folder.into(), bases: Vec::new(), tocs: Vec::new() };
         let checked = read(&file, &[docset("kb.fr-FR/Docs/")]);
         let said = |d: &crate::model::Diagnostic| {
             let place = d.location.as_ref().unwrap();

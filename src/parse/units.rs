@@ -175,6 +175,77 @@ fn find_middle(text: &str, id: &str) -> Option<(usize, usize)> {
     })
 }
 
+/// A text whose units are hidden behind marks, so that what is around them can be parsed as YAML,
+/// in which their text would mean something.
+#[derive(Debug, Default)]
+pub struct Veiled {
+    pub side: Side,
+    units: Vec<String>,
+}
+
+/// Marks around the number of a unit; no text that was decoded has them.
+const VEIL: [char; 2] = ['\u{FDD0}', '\u{FDD1}'];
+
+/// Hides the units of a text.
+pub fn veil(text: &str) -> Veiled {
+    let mut veiled = Veiled::default();
+    let mut at = 0;
+    for piece in cut(text).pieces {
+        match piece {
+            Piece::Shared(range) => {
+                at = range.end;
+                veiled.side.push(&text[range.clone()], range.start);
+            }
+            Piece::Unit(unit) => {
+                let end = unit.source.end;
+                let end = end + text[end..].len() - text[end..].trim_start_matches(CLOSE).len();
+                veiled.side.push(&format!("{}{}{}", VEIL[0], veiled.units.len(), VEIL[1]), at);
+                veiled.units.push(text[at..end].to_owned());
+                at = end;
+            }
+        }
+    }
+    if veiled.side.map.is_empty() {
+        veiled.side.map.push((0, 0));
+    }
+    veiled
+}
+
+impl Veiled {
+    /// A value with its units in their places again.
+    pub fn lift(&self, value: &str) -> String {
+        let mut out = String::with_capacity(value.len());
+        let mut rest = value;
+        while let Some((before, after)) = rest.split_once(VEIL[0]) {
+            out.push_str(before);
+            let unit = after
+                .split_once(VEIL[1])
+                .and_then(|(n, after)| Some((self.units.get(n.parse::<usize>().ok()?)?, after)));
+            match unit {
+                Some((unit, after)) => {
+                    out.push_str(unit);
+                    rest = after;
+                }
+                None => rest = after,
+            }
+        }
+        out.push_str(rest);
+        out
+    }
+}
+
+/// Where a value stands in a text, not far behind `at`; an empty place where it is not written as it
+/// is, so that looking for many of them takes no long time.
+pub fn find_near(text: &str, at: usize, value: &str) -> Range<usize> {
+    const NEAR: usize = 4096;
+    let mut end = (at + NEAR + value.len()).min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let found = text.get(at..end).and_then(|near| near.find(value)).filter(|_| !value.is_empty());
+    found.map_or(at..at, |n| at + n..at + n + value.len())
+}
+
 /// The translation, byte for byte as the published edition has it.
 pub fn target_text(text: &str, cut: &Cut) -> String {
     verbatim(text, cut, |unit| unit.target.clone())
@@ -316,6 +387,17 @@ mod tests {
         let at = side.text.find("duit").unwrap();
         assert_eq!(side.original(at) - 100, text.find("duit").unwrap());
         assert_eq!(side.original(side.text.find('y').unwrap()) - 100, text.rfind('y').unwrap());
+    }
+
+    #[test]
+    fn veils() {
+        let (one, two) = (unit("a-1", "Un : 1", "One: 1"), unit("a-2", "b</span>", "b</span>"));
+        let text = format!("- name: {one} {two}\n- x\n");
+        let veiled = veil(&text);
+        assert!(!veiled.side.text.contains("span"), "{}", veiled.side.text);
+        assert_eq!(veiled.lift(&veiled.side.text), text);
+        assert_eq!(veiled.side.original(veiled.side.text.find("- x").unwrap()), text.find("- x").unwrap());
+        assert_eq!(veil("").lift("\u{FDD0}7\u{FDD1}\u{FDD0}"), "7\u{FDD1}");
     }
 
     #[test]

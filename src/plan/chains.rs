@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 
 use crate::config::Config;
-use crate::model::{Catalog, Locale, Moved, Repository, Spot, path, slug};
+use crate::model::{ArticlePlan, Catalog, Locale, Moved, Repository, Spot, path, slug};
 
+use super::Names;
 use super::links::Index;
 use super::url::{self, Kind};
 
@@ -77,6 +78,50 @@ pub fn stem(path: &str) -> &str {
 /// The slug that a path stands for.
 pub fn slug_of(path: &str) -> String {
     slug::of_stem(stem(&Locale::split_path(&path.to_lowercase()).1))
+}
+
+/// A site whose pages have their addresses.
+#[derive(Clone, Copy)]
+pub struct Site<'a> {
+    pub catalog: &'a Catalog,
+    pub articles: &'a [ArticlePlan],
+    pub names: &'a Names<'a>,
+    pub config: &'a Config,
+}
+
+impl Site<'_> {
+    /// Where a destination is in a locale. One that is borrowed from another locale is only a page
+    /// that this one has, too.
+    pub fn address_of(&self, end: &Destination, locale: usize, borrowed: bool) -> Option<String> {
+        Some(match end {
+            Destination::Home => self.names.home(locale),
+            Destination::Outside(address) => url::encode(address),
+            Destination::Host(path) => url::encode(&on_host(path, &self.names.locales[locale], self.config)),
+            Destination::Article { number, fragment } => {
+                let plan = &self.articles[*number];
+                if borrowed && !plan.pages.iter().any(|page| page.locale == locale) {
+                    return None;
+                }
+                let entry = &plan.menu[locale];
+                let anchors = &self.catalog.articles[*number].translations[entry.translation].body().anchors;
+                match fragment.as_ref().filter(|f| anchors.contains(f)) {
+                    Some(fragment) => format!("{}#{}", entry.url, url::encode(fragment)),
+                    None => entry.url.clone(),
+                }
+            }
+        })
+    }
+}
+
+/// The path below the content root of what a docset publishes at a path of its authors' host.
+pub fn published(path: &str, repository: &Repository) -> Option<String> {
+    let path = Locale::split_path(&path::join("", path)?.to_lowercase()).1;
+    let below = |base: &String| {
+        let rest = path.strip_prefix(base.as_str())?;
+        rest.strip_prefix('/').or_else(|| rest.is_empty().then_some(rest))
+    };
+    let rest = repository.bases.iter().find_map(below)?;
+    Some(format!("{}{rest}", repository.folder).trim_end_matches('/').to_owned())
 }
 
 /// A path of the host of the authors, in a language; without such a host the path itself.
@@ -218,14 +263,10 @@ impl<'a, 'b> Steps<'a, 'b> {
         let folder = moved.relative.get(..moved.docset)?;
         let repository =
             self.repositories.iter().find(|r| r.root == moved.root && r.folder.eq_ignore_ascii_case(folder));
-        let bases = &repository?.bases;
-        let path = Locale::split_path(&path).1;
-        let rest = bases.iter().find_map(|base| {
-            let rest = path.strip_prefix(base.as_str())?;
-            rest.strip_prefix('/').or_else(|| rest.is_empty().then_some(rest))
-        })?;
-        let found = self.at(number, moved.root, &format!("{folder}{rest}"), fragment);
-        found.or_else(|| rest.is_empty().then_some(Step::Done(Destination::Home)))
+        let published = published(&path, repository?)?;
+        let found = self.at(number, moved.root, &published, fragment);
+        let all = published == repository?.folder.trim_end_matches('/');
+        found.or_else(|| all.then_some(Step::Done(Destination::Home)))
     }
 
     /// Of several old addresses the one in the locale of an entry, else the first.

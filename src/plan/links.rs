@@ -86,7 +86,7 @@ impl<'a> Index<'a> {
     /// Where an old path leads that a link names: one below a content root, or one from the root of a
     /// site; `docset` is the folder of the docset that the link stands in. An article that is still
     /// there comes first.
-    fn redirected(&self, root: usize, docset: &str, path: &str, rooted: bool) -> Option<&Destination> {
+    pub fn redirected(&self, root: usize, docset: &str, path: &str, rooted: bool) -> Option<&Destination> {
         let lower = path.to_lowercase();
         if self.redirected.is_empty() || !rooted && self.file(root, &lower).is_some() {
             return None;

@@ -5,6 +5,7 @@ mod chains;
 mod letters;
 mod links;
 mod menu;
+mod navigation;
 pub mod outside;
 mod redirects;
 mod topics;
@@ -20,7 +21,9 @@ use crate::model::{
     LocalePlan, Moved, Origin, PagePlan, Plan, Repository,
 };
 
+use chains::Site;
 use links::Index;
+use navigation::Trees;
 use redirects::Redirects;
 
 /// What lies beside the articles.
@@ -51,8 +54,17 @@ pub fn plan(catalog: Catalog, found: &Found<'_>, config: &Config) -> Checked<Pla
     let mut diagnostics = Vec::new();
     let mut locales: Vec<LocalePlan> =
         (0..catalog.locales.len()).map(|locale| locale_plan(locale, &catalog, &articles, &names, config)).collect();
-    diagnostics.extend(topics::assign(&mut locales, &catalog, found.repositories, config, &base));
+    let mut index = Index::new(&catalog, found.assets, found.unread, names.locales);
+    let old = Redirects::collect(&catalog, found, &index, config);
+    index.redirected = old.lookup(&catalog);
+    let site = Site { catalog: &catalog, articles: &articles, names: &names, config };
+    let trees = Trees { site: &site, index: &index }.all(found.repositories);
+    diagnostics.extend(trees.diagnostics);
+    let redirects = old.plan(&site);
+    diagnostics.extend(redirects.diagnostics);
+    topics::assign(&mut locales, &catalog, trees.value, config, &base);
     for (number, locale) in locales.iter().enumerate() {
+        let mut trails = navigation::trails(&locale.navigation);
         for (topic, entries) in locale.topics.iter().enumerate().rev().map(|(n, t)| (n, &t.entries)) {
             for entry in entries {
                 let article = &mut articles[locale.listing[*entry].article];
@@ -61,18 +73,19 @@ pub fn plan(catalog: Catalog, found: &Found<'_>, config: &Config) -> Checked<Pla
                 }
             }
         }
+        while let Some((article, trail)) = trails.pop_first() {
+            if let Some(page) = articles[article].pages.iter_mut().find(|p| p.locale == number) {
+                page.trail = trail;
+            }
+        }
     }
-    let mut index = Index::new(&catalog, found.assets, found.unread, names.locales);
-    let old = Redirects::collect(&catalog, found, &index, config);
-    index.redirected = old.lookup(&catalog);
     let (assets, problems) = resolve_links(&catalog, &mut articles, found, &index, config, &names);
-    diagnostics.extend(problems);
-    let Checked { value: redirects, diagnostics: problems } = old.plan(&catalog, &articles, &names, config);
     diagnostics.extend(problems);
     let hidden = articles.iter().flat_map(|a| &a.pages).filter(|p| p.noindex && !p.fallback).count();
     let origin = config.origin().to_owned();
     let source_locale = catalog.source_locale.clone();
-    let value = Plan { catalog, base, origin, source_locale, locales, articles, assets, redirects, hidden };
+    let value =
+        Plan { catalog, base, origin, source_locale, locales, articles, assets, redirects: redirects.value, hidden };
     Checked { value, diagnostics }
 }
 
@@ -110,6 +123,7 @@ fn pages(article: &Article, plan: &ArticlePlan, names: &Names<'_>, config: &Conf
                 nofollow: obeys && robots.nofollow,
                 links: Vec::new(),
                 topic: None,
+                trail: Vec::new(),
             }
         })
         .collect()
@@ -149,6 +163,7 @@ fn locale_plan(
         letters: letters::letters(&listing, &sorter, &names.home(number)),
         listing,
         topics: Vec::new(),
+        navigation: Vec::new(),
         locale: locale.clone(),
     }
 }

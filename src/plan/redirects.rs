@@ -9,7 +9,7 @@ use crate::model::{
     ArticlePlan, Capped, Catalog, Checked, Code, Diagnostic, Document, Locale, Origin, Redirect, Spot, path, slug,
 };
 
-use super::chains::{self, Destination, Entry, Problem, Steps, Target, on_host, slug_of, stem};
+use super::chains::{self, Destination, Entry, Problem, Site, Steps, Target, slug_of, stem};
 use super::links::Index;
 use super::url;
 use super::{Found, Names};
@@ -151,13 +151,8 @@ impl<'a> Redirects<'a> {
 
     /// The redirects of every locale, in the order of their addresses. An address is the same in
     /// every locale, so the old one is as well; but each locale's own word comes first.
-    pub fn plan(
-        mut self,
-        catalog: &Catalog,
-        articles: &[ArticlePlan],
-        names: &Names<'_>,
-        config: &Config,
-    ) -> Checked<Vec<Redirect>> {
+    pub fn plan(mut self, site: &Site<'_>) -> Checked<Vec<Redirect>> {
+        let Site { catalog, articles, names, .. } = *site;
         let Checked { value: mut planned, mut diagnostics } = of_ledger(catalog, articles, names);
         let slugs: BTreeMap<&str, usize> =
             catalog.articles.iter().enumerate().map(|(n, article)| (article.slug.as_str(), n)).collect();
@@ -187,7 +182,7 @@ impl<'a> Redirects<'a> {
                         }
                         continue;
                     }
-                    let Some(to) = address_of(end, number, articles, catalog, names, config, borrowed) else {
+                    let Some(to) = site.address_of(end, number, borrowed) else {
                         continue;
                     };
                     let from = format!("{}{}", names.home(number), url::encode_path(&entry.from));
@@ -235,35 +230,6 @@ fn of_ledger(catalog: &Catalog, articles: &[ArticlePlan], names: &Names<'_>) -> 
         }
     }
     Checked { value: redirects, diagnostics }
-}
-
-/// Where an end is in a locale. A redirect of another locale's leads only to pages that this one has.
-fn address_of(
-    end: &Destination,
-    locale: usize,
-    articles: &[ArticlePlan],
-    catalog: &Catalog,
-    names: &Names<'_>,
-    config: &Config,
-    borrowed: bool,
-) -> Option<String> {
-    Some(match end {
-        Destination::Home => names.home(locale),
-        Destination::Outside(address) => url::encode(address),
-        Destination::Host(path) => url::encode(&on_host(path, &names.locales[locale], config)),
-        Destination::Article { number, fragment } => {
-            let plan = &articles[*number];
-            if borrowed && !plan.pages.iter().any(|page| page.locale == locale) {
-                return None;
-            }
-            let entry = &plan.menu[locale];
-            let anchors = &catalog.articles[*number].translations[entry.translation].body().anchors;
-            match fragment.as_ref().filter(|f| anchors.contains(f)) {
-                Some(fragment) => format!("{}#{}", entry.url, url::encode(fragment)),
-                None => entry.url.clone(),
-            }
-        }
-    })
 }
 
 /// The address that an alias stands for: its locale, where it names one, its slug, and its path below

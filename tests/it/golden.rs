@@ -168,6 +168,21 @@ fn page(html: &Html) -> String {
         let link = all_in(notice, "a").first().map_or_else(String::new, |a| format!(" -> {}", value(*a, "href")));
         line("notice", format!("{}{link}", words(notice)));
     }
+    for entry in all(html, "nav.toc li") {
+        let depth = entry.ancestors().filter_map(ElementRef::wrap).filter(|e| e.value().name() == "li").count();
+        let own = entry.child_elements().next().expect("an entry has a link or a group");
+        let text = match own.value().name() {
+            "details" => {
+                let open = if own.attr("open").is_some() { "-" } else { "+" };
+                format!("{open} {}", words(all_in(own, "summary")[0]))
+            }
+            _ => {
+                let current = own.attr("aria-current").map_or("", |_| " (this page)");
+                format!("{} {}{current}", value(own, "href"), words(own))
+            }
+        };
+        line("toc", format!("{}{text}", "  ".repeat(depth)));
+    }
     line("updated", texts(html, "footer time").join(" "));
     match all(html, "article .body").first() {
         Some(body) => {

@@ -80,3 +80,55 @@ fn many_redirects() {
     assert_eq!(said.len(), 101, "{said:?}");
     assert!(!site.exists("output/_redirects"));
 }
+
+/// A docset with so many articles and these tables of contents.
+fn with_tables(articles: usize, tables: &[(String, String)]) -> Site {
+    let site = Site::with(&[("content/r.fr-FR/kb/docfx.json", DOCFX)]);
+    for n in 0..articles {
+        site.write(&format!("content/r.fr-FR/kb/a{n}.md"), article(n as u32 + 1, 'a', &format!("Titre {n}"), "Texte."));
+    }
+    for (path, text) in tables {
+        site.write(&format!("content/r.fr-FR/kb/{path}"), text);
+    }
+    site
+}
+
+/// A page shows what is around it, however long the table of contents is.
+#[test]
+fn pages_stay_small() {
+    let entries: String = (0..400).map(|n| format!("  - name: Entrée {n}\n    href: a{n}.md\n")).collect();
+    let table = format!("- name: Grand\n  items:\n{entries}- name: Autre\n  href: a0.md\n");
+    let site = with_tables(400, &[("TOC.yml".into(), table)]);
+    site.run(&["build"]).exits(0);
+    let page = site.read("output/fr-fr/a200/index.html");
+    let nav = page.split("<nav class=\"toc\"").nth(1).and_then(|nav| nav.split("</nav>").next()).expect("a table");
+    assert_eq!(nav.matches("<li>").count(), 60, "{nav}");
+    for entry in ["/a199/", "/a200/\" aria-current=\"page\"", "/a201/", "<li class=\"more\"><a href=\"/fr-fr/topics/"] {
+        assert!(nav.contains(entry), "{entry} is not in {nav}");
+    }
+    assert_eq!(nav.matches("aria-current").count(), 1);
+    assert!(page.contains("<li><a href=\"/fr-fr/topics/a0/\">Grand</a></li>"), "{page}");
+}
+
+/// Tables that name each other end; a long chain of them takes no deep stack.
+#[test]
+fn circles_of_tables_end() {
+    let mut tables: Vec<(String, String)> = (0..500)
+        .map(|n| (format!("t{n}/toc.yml"), format!("- name: T{n}\n  href: ../t{}/toc.yml\n- href: ../a0.md\n", n + 1)))
+        .collect();
+    tables.push(("t500/toc.yml".into(), "- name: Fin\n  tocHref: ../TOC.yml\n- name: Un\n  href: ../a1.md\n".into()));
+    tables.push(("TOC.yml".into(), "- name: Début\n  href: t0/\n- name: Un\n  href: a1.md\n".into()));
+    let site = with_tables(2, &tables);
+    site.run(&["build"]).exits(0);
+    let page = site.read("output/fr-fr/a1/index.html");
+    assert!(page.contains("<summary>Début</summary>") && page.contains("aria-current=\"page\">Un</a>"), "{page}");
+}
+
+/// One article needs no table of contents beside it.
+#[test]
+fn an_index_is_no_navigation() {
+    let site =
+        with_tables(1, &[("TOC.yml".into(), "- name: Index\n  href: index.md\n- name: Un\n  href: a0.md\n".into())]);
+    site.run(&["build"]).exits(0);
+    assert!(!site.read("output/fr-fr/a0/index.html").contains("class=\"toc\""));
+}

@@ -9,6 +9,8 @@ home = الصفحة الرئيسية
 breadcrumbs = أنت هنا
 all-articles = جميع المقالات
 topics = المواضيع
+toc = المحتويات
+toc-more = عرض الكل: { $title }
 digits-and-symbols = الأرقام والرموز
 article-count = { $count ->
     [zero] لا توجد مقالات

@@ -10,6 +10,10 @@ home = Home
 breadcrumbs = You are here
 all-articles = All articles
 topics = Topics
+# Heading of the table of contents beside an article
+toc = Contents
+# Link to all entries of which a table of contents shows a part. $title: the topic
+toc-more = Show all: { $title }
 # Label of the part of an A–Z list that holds titles beginning with no letter.
 digits-and-symbols = 0–9 and symbols
 # $count: number of articles

@@ -9,6 +9,8 @@ home = Accueil
 breadcrumbs = Vous êtes ici
 all-articles = Tous les articles
 topics = Thèmes
+toc = Sommaire
+toc-more = Tout afficher : { $title }
 digits-and-symbols = 0–9 et symboles
 article-count = { $count ->
     [one] { $count } article

@@ -9,6 +9,8 @@ home = ホーム
 breadcrumbs = 現在の位置
 all-articles = すべての記事
 topics = トピック
+toc = 目次
+toc-more = すべて表示: { $title }
 digits-and-symbols = 0–9・記号
 article-count = { $count } 件の記事
 

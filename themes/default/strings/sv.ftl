@@ -9,6 +9,8 @@ home = Startsida
 breadcrumbs = Du är här
 all-articles = Alla artiklar
 topics = Ämnen
+toc = Innehåll
+toc-more = Visa allt: { $title }
 digits-and-symbols = 0–9 och symboler
 article-count = { $count ->
     [one] { $count } artikel

@@ -9,6 +9,8 @@ home = 首頁
 breadcrumbs = 目前位置
 all-articles = 所有文章
 topics = 主題
+toc = 目錄
+toc-more = 顯示全部：{ $title }
 digits-and-symbols = 0–9 與符號
 article-count = { $count } 篇文章
 
