@@ -92,7 +92,6 @@ fn continues(line: &str) -> bool {
 /// Reads the YAML at `range` of `text`.
 pub fn read(text: &str, range: Range<usize>, findings: &mut Findings<'_>) -> Meta {
     let yaml = &text[range.clone()];
-    let mut meta = Meta::default();
     let entries = yaml::entries(yaml);
     if entries.iter().any(|entry| entry.key.starts_with("<span")) {
         findings.add(
@@ -103,6 +102,12 @@ pub fn read(text: &str, range: Range<usize>, findings: &mut Findings<'_>) -> Met
         );
         return translated(yaml);
     }
+    read_entries(text, range, &entries, findings)
+}
+
+fn read_entries(text: &str, range: Range<usize>, entries: &[yaml::Entry<'_>], findings: &mut Findings<'_>) -> Meta {
+    let yaml = &text[range.clone()];
+    let mut meta = Meta::default();
     if entries.is_empty() {
         // Nothing, or a mapping in another style of YAML.
         match yaml::from_str::<Value>(yaml) {
@@ -118,7 +123,7 @@ pub fn read(text: &str, range: Range<usize>, findings: &mut Findings<'_>) -> Met
         return meta;
     }
     // Entry by entry, so that one broken value costs no other.
-    for entry in &entries {
+    for entry in entries {
         let place = entry.lines.start + range.start..entry.lines.end + range.start;
         if let Some(simple) = entry.simple(yaml) {
             set(&mut meta, entry.key, &simple.into(), place, findings);
@@ -204,7 +209,8 @@ fn translated(yaml: &str) -> Meta {
     }
     let path = "".into();
     let mut unseen = Findings::new(&path, &lines);
-    let mut meta = read(&lines, 0..lines.len(), &mut unseen);
+    // Not `read`: what still looks translated then stays as it is.
+    let mut meta = read_entries(&lines, 0..lines.len(), &yaml::entries(&lines), &mut unseen);
     meta.source_title = meta.title.take();
     meta.custom.retain(|id| id.chars().any(char::is_alphanumeric));
     meta
@@ -433,5 +439,15 @@ mod tests {
             "---\ntitle: <span data-ttu-id=\"a-101\">Titre</span><span class=\"sxs-lookup\"><span data-stu-id=\"a-101\">Title</span></span>\n---\n",
         );
         assert_eq!((meta.title.as_deref(), meta.source_title.as_deref()), (Some("Titre"), Some("Title")));
+    }
+
+    #[test]
+    fn what_stays_translated_is_read_once() {
+        let text = "---\n<span data-ttu-id=\"a-1\">titre: A</span> <span data-ttu-id: x\n---\n";
+        let path = "a.md".into();
+        let mut findings = Findings::new(&path, text);
+        let (keys, _) = split(text, &mut findings).unwrap();
+        read(text, keys, &mut findings);
+        assert_eq!(findings.done().len(), 1);
     }
 }

@@ -8,6 +8,7 @@ mod html;
 mod locale;
 mod markdown;
 mod parts;
+mod tags;
 pub mod units;
 
 use std::ops::Range;

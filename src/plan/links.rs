@@ -13,6 +13,9 @@ use crate::model::{
 use super::Names;
 use super::url::{self, Kind};
 
+/// With more anchors of a page than this a wrong one is not compared.
+const MOST_COMPARED: usize = 300;
+
 /// What paths lead to.
 pub struct Index<'a> {
     /// Files by content root and path, in lower case.
@@ -294,11 +297,12 @@ impl Reader<'_> {
     fn has_anchor(&self, translation: &Translation, fragment: &str) -> bool {
         fragment.is_empty()
             || fragment == "top"
-            || translation.body().anchors.iter().any(|a| a == fragment || *a == url::decode(fragment))
+            || translation.body().anchors.contains(fragment)
+            || translation.body().anchors.contains(&*url::decode(fragment))
     }
 
     fn broken_anchor(&self, fragment: &str, translation: &Translation, url: String) -> Box<Problem> {
-        let anchors = translation.body().anchors.iter().map(String::as_str);
+        let anchors = translation.body().anchors.iter().map(String::as_str).take(MOST_COMPARED);
         let help = match closest(fragment, anchors) {
             Some(near) => format!("the nearest heading is `#{near}`"),
             None => "remove the fragment; the link then leads to the page".to_owned(),

@@ -8,6 +8,9 @@ use pulldown_cmark::{CowStr, Event};
 use super::super::holes::{self, TEXT_MARK};
 use super::{Builder, escape};
 
+/// A formula with more parts is shown as it is written.
+const MOST_PARTS: usize = 500;
+
 /// The footnotes of a text.
 #[derive(Default)]
 pub(super) struct Footnotes<'a> {
@@ -32,19 +35,26 @@ impl Builder<'_> {
         let count = self.footnotes.references.entry(number).or_default();
         *count += 1;
         let id = if *count == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{count}") };
-        self.body.anchors.push(id.clone());
-        let target = self.link_at(format!("#fn-{number}"), 0..0, false);
-        let html = format!("<sup><a href=\"{target}\" id=\"{id}\">{number}</a></sup>");
+        self.body.anchors.insert(id.clone());
+        let html = if self.in_link() {
+            format!("<sup id=\"{id}\">{number}</sup>")
+        } else {
+            let target = self.link_at(format!("#fn-{number}"), 0..0, false);
+            format!("<sup><a href=\"{target}\" id=\"{id}\">{number}</a></sup>")
+        };
         self.inline_event(Event::InlineHtml(html.into()));
     }
 
     pub(super) fn start_footnote(&mut self, label: &str) {
         let number = self.footnote_number(label);
         self.footnotes.open = Some((number, self.events.len()));
+        self.level += 1;
     }
 
     pub(super) fn end_footnote(&mut self) {
         self.close_block();
+        self.close_containers();
+        self.level -= 1;
         if let Some((number, from)) = self.footnotes.open.take() {
             let events = self.events.split_off(from);
             self.footnotes.notes.entry(number).or_insert(events);
@@ -59,7 +69,7 @@ impl Builder<'_> {
         }
         self.markup(format!("<section class=\"footnotes\" aria-label=\"{TEXT_MARK}footnotes{TEXT_MARK}\">\n<ol>\n"));
         for (number, events) in notes {
-            self.body.anchors.push(format!("fn-{number}"));
+            self.body.anchors.insert(format!("fn-{number}"));
             self.markup(format!("<li id=\"fn-{number}\" value=\"{number}\">\n"));
             self.events.extend(events);
             if self.footnotes.references.contains_key(&number) {
@@ -80,8 +90,8 @@ impl Builder<'_> {
     }
 
     pub(super) fn math(&mut self, tex: &str, is_block: bool) {
-        self.text(tex);
         let tex = self.frame.marked.restore(tex).into_owned();
+        self.text(&tex);
         let html = math_ml(&tex, is_block);
         self.inline_event(Event::InlineHtml(CowStr::from(html)));
     }
@@ -89,6 +99,10 @@ impl Builder<'_> {
 
 /// A formula of LaTeX as MathML; as code where it is none.
 fn math_ml(tex: &str, is_block: bool) -> String {
+    // The library calls itself for every part of a formula, on a stack that ends.
+    if tex.matches(['{', '\\', '^', '_', '\'', '(', '[']).count() > MOST_PARTS {
+        return format!("<code>{}</code>", escape(tex));
+    }
     let display = if is_block { MathDisplay::Block } else { MathDisplay::Inline };
     let converter = LatexToMathML::new(MathCoreConfig::default()).ok();
     let converted = converter.and_then(|converter| converter.convert_with_local_counter(tex, display).ok());
