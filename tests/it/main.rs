@@ -5,6 +5,7 @@ mod cases;
 mod cli;
 mod content;
 mod corpus;
+mod fuzz;
 mod golden;
 mod hostile;
 mod invariants;
