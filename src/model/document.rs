@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -131,7 +131,7 @@ pub struct Body {
     /// Files whose text stands in this one.
     pub includes: Vec<Included>,
     /// Ids that fragments may lead to, the title's included.
-    pub anchors: Vec<String>,
+    pub anchors: BTreeSet<String>,
     /// Headings below the title.
     pub headings: Vec<Heading>,
     /// The text without markup, a block a line.

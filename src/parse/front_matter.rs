@@ -139,7 +139,7 @@ fn set_in_table(
 }
 
 /// Reads the YAML at `range` of `text` over what is known already.
-fn read_yaml(text: &str, range: Range<usize>, mut meta: Meta, findings: &mut Findings<'_>) -> Meta {
+fn read_yaml(text: &str, range: Range<usize>, meta: Meta, findings: &mut Findings<'_>) -> Meta {
     let yaml = &text[range.clone()];
     let entries = yaml::entries(yaml);
     if entries.iter().any(|entry| entry.key.starts_with("<span")) {
@@ -151,6 +151,17 @@ fn read_yaml(text: &str, range: Range<usize>, mut meta: Meta, findings: &mut Fin
         );
         return translated(yaml, meta);
     }
+    read_entries(text, range, &entries, meta, findings)
+}
+
+fn read_entries(
+    text: &str,
+    range: Range<usize>,
+    entries: &[yaml::Entry<'_>],
+    mut meta: Meta,
+    findings: &mut Findings<'_>,
+) -> Meta {
+    let yaml = &text[range.clone()];
     if entries.is_empty() {
         // Nothing, or a mapping in another style of YAML.
         match yaml::from_str::<Value>(yaml) {
@@ -166,7 +177,7 @@ fn read_yaml(text: &str, range: Range<usize>, mut meta: Meta, findings: &mut Fin
         return meta;
     }
     // Entry by entry, so that one broken value costs no other.
-    for entry in &entries {
+    for entry in entries {
         let place = entry.lines.start + range.start..entry.lines.end + range.start;
         if let Some(simple) = entry.simple(yaml) {
             set(&mut meta, entry.key, &simple.into(), place, findings);
@@ -275,7 +286,8 @@ fn translated(yaml: &str, meta: Meta) -> Meta {
     }
     let path = "".into();
     let mut unseen = Findings::new(&path, &lines);
-    let mut meta = read_yaml(&lines, 0..lines.len(), meta, &mut unseen);
+    // Not `read`: what still looks translated then stays as it is.
+    let mut meta = read_entries(&lines, 0..lines.len(), &yaml::entries(&lines), meta, &mut unseen);
     meta.source_title = meta.title.take();
     meta.custom.retain(|id| id.chars().any(char::is_alphanumeric));
     meta
@@ -525,5 +537,15 @@ mod tests {
             "---\ntitle: <span data-ttu-id=\"a-101\">Titre</span><span class=\"sxs-lookup\"><span data-stu-id=\"a-101\">Title</span></span>\n---\n",
         );
         assert_eq!((meta.title.as_deref(), meta.source_title.as_deref()), (Some("Titre"), Some("Title")));
+    }
+
+    #[test]
+    fn what_stays_translated_is_read_once() {
+        let text = "---\n<span data-ttu-id=\"a-1\">titre: A</span> <span data-ttu-id: x\n---\n";
+        let path = "a.md".into();
+        let mut findings = Findings::new(&path, text);
+        let (keys, _) = split(text, &mut findings).unwrap();
+        read(text, keys, &mut findings);
+        assert_eq!(findings.done().len(), 1);
     }
 }

@@ -87,7 +87,25 @@ pub fn find(body: &mut Body, nonce: u64) {
             _ => {}
         }
     }
-    body.html = html;
+    body.html = unmarked(html, &body.holes);
+}
+
+/// HTML without marks beside its holes: cleaning may make characters of references that were parted before. What
+/// stands for a character is as long as it.
+fn unmarked(html: String, holes: &[Hole]) -> String {
+    let reserved = |c: char| ('\u{FDD0}'..='\u{FDEF}').contains(&c);
+    let mut holes = holes.iter().peekable();
+    let mut out = String::new();
+    let mut done = 0;
+    for (at, mark) in html.match_indices(reserved) {
+        while holes.next_if(|hole| hole.range.end <= at).is_some() {}
+        if holes.peek().is_none_or(|hole| hole.range.start > at) {
+            out.push_str(&html[done..at]);
+            out.push('\u{FFFD}');
+            done = at + mark.len();
+        }
+    }
+    if done == 0 { html } else { out + &html[done..] }
 }
 
 /// The hole of the text that is named at `start`; returns where the name ends.

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::holes::TEXT_MARK;
+use super::tags::{Inside, VOID, shallow, tag_end};
 
 /// What an HTML tag in running text is to a reader.
 #[derive(Debug, PartialEq)]
@@ -28,7 +29,7 @@ pub enum Tag<'a> {
 
 /// Elements that authors use in articles; all else in angle brackets is a placeholder.
 static ELEMENTS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    let kept = ammonia::Builder::default().clone_tags();
+    let kept = KEPT.iter().copied();
     // Elements that are dropped when cleaning, but are no placeholders either.
     let dropped = [
         "script", "style", "iframe", "object", "embed", "form", "input", "button", "select", "option", "textarea",
@@ -36,8 +37,11 @@ static ELEMENTS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
         "noscript", "svg", "math", "canvas", "label", "fieldset", "legend", "main", "section", "template", "big",
         "picture", "frame", "frameset", "marquee", "blink", "tt",
     ];
-    kept.into_iter().chain(dropped).collect()
+    kept.chain(dropped).collect()
 });
+
+/// Elements that may stand in a page.
+static KEPT: LazyLock<HashSet<&'static str>> = LazyLock::new(|| ammonia::Builder::default().clone_tags());
 
 /// Elements of XLIFF and of the tools around it.
 const REMNANTS: &[&str] =
@@ -84,15 +88,16 @@ pub fn classify(tag: &str) -> Tag<'_> {
 fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     let mut rest = tag;
     loop {
-        let at = rest.to_ascii_lowercase().find(name)?;
+        let at = find_ignoring_case(rest, name)?;
         let before = rest[..at].chars().next_back().is_some_and(|c| c.is_whitespace() || c == '"' || c == '\'');
         let after = rest[at + name.len()..].trim_start();
         if let Some(value) = after.strip_prefix('=').filter(|_| before) {
             let value = value.trim_start();
             for quote in ["\"", "'", "&quot;"] {
                 if let Some(value) = value.strip_prefix(quote) {
-                    let end = ["\"", "'", "&quot;"].iter().filter_map(|q| value.find(q)).min().unwrap_or(value.len());
-                    return Some(&value[..end]);
+                    // One that became an entity stands for the other, too.
+                    let end = value.find(quote).or_else(|| value.find("&quot;"));
+                    return Some(&value[..end.unwrap_or(value.len())]);
                 }
             }
             return Some(value.split(|c: char| c.is_whitespace() || c == '>').next().unwrap_or_default());
@@ -137,15 +142,35 @@ const RENAMED: &[(&str, &str)] = &[
 /// write in its place.
 pub fn prepare(raw: &str, mut link: impl FnMut(&str, bool) -> String) -> Prepared {
     let mut out = Prepared { html: String::with_capacity(raw.len()), ..Prepared::default() };
-    let mut anchors_open: usize = 0;
+    // Whether each `<a>` that is open is an anchor.
+    let mut open: Vec<bool> = Vec::new();
+    let mut instructions = true;
     let mut rest = raw;
     while let Some(at) = rest.find('<') {
-        out.html.push_str(&rest[..at]);
-        out.text.push_str(&rest[..at]);
+        // A reference does not go on after a tag.
+        let run = &rest[..at];
+        let is_half = |n: &usize| run[n + 1..].bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#');
+        match run.rfind('&').filter(is_half) {
+            Some(n) => out.html.extend([&run[..n], "&amp;", &run[n + 1..]]),
+            None => out.html.push_str(run),
+        }
+        out.text.push_str(run);
         rest = &rest[at..];
         if let Some(comment) = rest.strip_prefix("<!--") {
             rest = comment.find("-->").map_or("", |n| &comment[n + 3..]);
             continue;
+        }
+        if let Some(data) = rest.strip_prefix("<![CDATA[") {
+            rest = data.find("]]>").map_or("", |n| &data[n + 3..]);
+            continue;
+        }
+        if instructions && let Some(instruction) = rest.strip_prefix("<?") {
+            let end = instruction.find("?>");
+            instructions = end.is_some();
+            if let Some(end) = end {
+                rest = &instruction[end + 2..];
+                continue;
+            }
         }
         let starts_tag = rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!' || c == '?');
         let Some(end) = tag_end(rest).filter(|_| starts_tag) else {
@@ -159,7 +184,8 @@ pub fn prepare(raw: &str, mut link: impl FnMut(&str, bool) -> String) -> Prepare
         match classify(tag) {
             Tag::Placeholder => {
                 out.html.push_str("&lt;");
-                out.html.push_str(&tag[1..tag.len() - 1]);
+                // Its quotation marks may hold brackets.
+                out.html.push_str(&tag[1..tag.len() - 1].replace('<', "&lt;").replace('>', "&gt;"));
                 out.html.push_str("&gt;");
                 out.text.push_str(tag);
             }
@@ -167,17 +193,23 @@ pub fn prepare(raw: &str, mut link: impl FnMut(&str, bool) -> String) -> Prepare
             Tag::Comment | Tag::Span => {}
             Tag::Break => out.html.push_str("<br>"),
             Tag::Anchor(name) => {
-                anchors_open += 1;
+                if !tag.ends_with("/>") {
+                    open.push(true);
+                }
                 let name = name.trim();
-                if !name.is_empty() && !name.contains(char::is_whitespace) {
+                if is_id(name) {
                     let name = unescape(name).into_owned();
                     out.html.push_str("<span id=\"");
                     out.html.push_str(&escape(&name));
                     out.html.push_str("\"></span>");
                 }
             }
-            Tag::AnchorEnd if anchors_open > 0 => anchors_open -= 1,
-            Tag::AnchorEnd | Tag::Element => {
+            Tag::AnchorEnd if open.pop() == Some(true) => {}
+            kind @ (Tag::AnchorEnd | Tag::Element) => {
+                let is_link = kind == Tag::Element && tag.get(1..3).is_some_and(|a| a.eq_ignore_ascii_case("a "));
+                if is_link && !tag.ends_with("/>") {
+                    open.push(false);
+                }
                 out.text.push(' ');
                 rest = element(tag, rest, &mut out, &mut link);
             }
@@ -195,6 +227,9 @@ fn element<'t>(tag: &str, rest: &'t str, out: &mut Prepared, link: &mut impl FnM
     let inner = inner.trim_start_matches('/').trim_start();
     let name_end = inner.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inner.len());
     let name = inner[..name_end].to_ascii_lowercase();
+    // HTML has no such thing, and would leave it open.
+    let empty = !closing && inner.ends_with('/') && !VOID.contains(&name.as_str());
+    let inner = if empty { inner.trim_end_matches('/') } else { inner };
     if !closing {
         out.removed.extend(forbidden(&name, inner));
     }
@@ -217,6 +252,10 @@ fn element<'t>(tag: &str, rest: &'t str, out: &mut Prepared, link: &mut impl FnM
         | "select" | "option" | "textarea" | "button" | "meta" | "link" | "base" | "frame" | "frameset" => {}
         _ => {
             let new = RENAMED.iter().find(|(old, _)| *old == name).map_or(name.as_str(), |(_, new)| *new);
+            if !KEPT.contains(new) {
+                // Some change how everything after them is read, such as `<title>`.
+                return rest;
+            }
             if name == "table" && !closing {
                 out.html.push_str("<div class=\"table\" tabindex=\"0\">");
             }
@@ -227,18 +266,25 @@ fn element<'t>(tag: &str, rest: &'t str, out: &mut Prepared, link: &mut impl FnM
             }
             let (attribute_name, embedded) = if name == "img" { ("src", true) } else { ("href", false) };
             let attributes = &inner[name_end..];
+            // With a quotation mark too few, an attribute would take in what follows the tag.
+            let is_whole = Inside::Text.after(tag) == Inside::Text;
             let address = attribute(attributes, attribute_name).filter(|_| !closing && (name == "a" || embedded));
             match address {
                 Some(address) => {
                     let start = address.as_ptr() as usize - attributes.as_ptr() as usize;
                     let (before, after) = (&attributes[..start], &attributes[start + address.len()..]);
-                    let quoted = before.ends_with(['"', '\'']);
+                    let quotes = ["\"", "'", "&quot;"];
+                    let before = quotes.iter().find_map(|quote| before.strip_suffix(quote)).unwrap_or(before);
+                    let after = quotes.iter().find_map(|quote| after.strip_prefix(quote)).unwrap_or(after);
                     let mark = link(&unescape(address), embedded);
-                    out.html.push_str(before);
-                    out.html.push_str(&if quoted { mark } else { format!("\"{mark}\"") });
-                    out.html.push_str(after);
+                    if is_whole {
+                        out.html.push_str(&format!("{before}\"{mark}\" {after}"));
+                    } else {
+                        out.html.push_str(&format!(" {attribute_name}=\"{mark}\""));
+                    }
                 }
-                None => out.html.push_str(attributes),
+                None if is_whole => out.html.push_str(attributes),
+                None => {}
             }
             if let Some(align) = attribute(attributes, "align").filter(|_| !closing) {
                 let side = [("left", "start"), ("center", "center"), ("right", "end")];
@@ -248,7 +294,10 @@ fn element<'t>(tag: &str, rest: &'t str, out: &mut Prepared, link: &mut impl FnM
                 }
             }
             out.html.push('>');
-            if name == "table" && closing {
+            if empty {
+                out.html.push_str(&format!("</{new}>"));
+            }
+            if name == "table" && (closing || empty) {
                 out.html.push_str("</div>");
             }
         }
@@ -279,55 +328,13 @@ fn find_ignoring_case(text: &str, wanted: &str) -> Option<usize> {
     text.windows(wanted.len()).position(|part| part.eq_ignore_ascii_case(wanted))
 }
 
-/// HTML in which every id comes once; the ids that are no anchors yet become some.
-pub fn unique_ids(html: &str, anchors: &mut Vec<String>) -> String {
-    let mut seen: HashSet<String> = HashSet::new();
-    let known: HashSet<String> = anchors.iter().cloned().collect();
-    let mut out = String::with_capacity(html.len());
-    for (n, part) in html.split(" id=\"").enumerate() {
-        if n == 0 {
-            out.push_str(part);
-            continue;
-        }
-        // In text, quotation marks are not escaped, but `<` begins a tag and nothing else.
-        let in_tag = out.rfind('<').is_some_and(|open| out[open..].find('>').is_none());
-        let Some((id, after)) = part.split_once('"').filter(|_| in_tag) else {
-            out.push_str(" id=\"");
-            out.push_str(part);
-            continue;
-        };
-        let plain = unescape(id).into_owned();
-        if seen.insert(plain.clone()) {
-            out.push_str(" id=\"");
-            out.push_str(id);
-            out.push('"');
-            if !known.contains(&plain) {
-                anchors.push(plain);
-            }
-        }
-        out.push_str(after);
-    }
-    out
+/// Whether a name can be the id of an element.
+pub fn is_id(name: &str) -> bool {
+    !name.is_empty() && !name.contains(|c: char| c.is_whitespace() || c.is_control() || c == '"')
 }
 
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
-}
-
-/// Where the tag at the beginning of `text` ends, quoted `>` skipped; a tag is short.
-fn tag_end(text: &str) -> Option<usize> {
-    let mut quote = None;
-    for (at, c) in text.char_indices().take(4000) {
-        match (c, quote) {
-            ('"' | '\'', None) => quote = Some(c),
-            (_, Some(open)) if c == open => quote = None,
-            ('>', None) => return Some(at + 1),
-            ('<', None) if at > 0 => return None,
-            _ => {}
-        }
-    }
-    // An unbalanced quote: the tag ends at its bracket after all.
-    text.find('>').map(|at| at + 1).filter(|end| !text[1..*end].contains('<'))
 }
 
 /// Classes that the page's style knows in articles.
@@ -419,49 +426,24 @@ pub fn clean(html: &str) -> String {
                 (_, "align" | "char" | "charoff" | "size" | "summary") => None,
                 ("col" | "colgroup" | "hr" | "table" | "td" | "th", "width") => None,
                 (_, "dir") => matches!(value, "ltr" | "rtl" | "auto").then(|| value.into()),
-                (_, "id") => value.bytes().all(|b| b > b' ' && b != b'"').then(|| value.into()),
+                (_, "id") => is_id(value).then(|| value.into()),
                 ("img", "src") if value.starts_with("data:") => value.starts_with("data:image/").then(|| value.into()),
                 (_, "href" | "cite" | "src") if value.starts_with("data:") => None,
                 _ => Some(value.into()),
             });
         builder
     });
-    CLEANER.clean(&shallow(html)).to_string()
+    let before = shallow(html);
+    let after = CLEANER.clean(&before).to_string();
+    // Once elements are gone, or have left a table that may not hold them, others may stand where they must not:
+    // a link in a link, a heading in a heading.
+    if tags(&before).eq(tags(&after)) { after } else { CLEANER.clean(&after).to_string() }
 }
 
-/// HTML whose elements nest no deeper than browsers like it; deeper tags become text.
-fn shallow(html: &str) -> Cow<'_, str> {
-    const DEEPEST: usize = 200;
-    if html.matches('<').count() <= DEEPEST {
-        return Cow::Borrowed(html);
-    }
-    let mut out = String::with_capacity(html.len());
-    let mut depth: usize = 0;
-    let mut cut: usize = 0;
-    for (n, part) in html.split('<').enumerate() {
-        if n == 0 {
-            out.push_str(part);
-            continue;
-        }
-        let name = part.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase();
-        let is_void = matches!(name.as_str(), "br" | "hr" | "img" | "wbr" | "col");
-        let closes = part.starts_with('/');
-        let mut keep = true;
-        if closes && cut > 0 {
-            cut -= 1;
-            keep = false;
-        } else if closes {
-            depth = depth.saturating_sub(1);
-        } else if !is_void && depth >= DEEPEST {
-            cut += 1;
-            keep = false;
-        } else if !is_void && !name.is_empty() {
-            depth += 1;
-        }
-        out.push_str(if keep { "<" } else { "&lt;" });
-        out.push_str(part);
-    }
-    Cow::Owned(out)
+/// The tags of HTML by their names, closing ones with their slash.
+fn tags(html: &str) -> impl Iterator<Item = &str> {
+    let name = |tag: &'_ str| tag.find(|c: char| !c.is_ascii_alphanumeric() && c != '/').unwrap_or(tag.len());
+    html.split('<').skip(1).map(move |tag| &tag[..name(tag)])
 }
 
 /// Undoes the escapes of an attribute value.

@@ -15,6 +15,7 @@ mod matter;
 mod parts;
 pub mod redirections;
 mod shortcode;
+mod tags;
 pub mod toc;
 pub mod units;
 

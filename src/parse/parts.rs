@@ -2,6 +2,7 @@
 
 use crate::plan::url;
 
+use super::dialect::head;
 use super::markdown::Place;
 
 /// The paths of all files that a text may show, below the content root. Some may stand in code,
@@ -11,7 +12,7 @@ pub fn wanted(text: &str, place: Place<'_>) -> Vec<String> {
     let lower = |at: usize, length: usize| text.get(at..at + length).map(str::to_ascii_lowercase).unwrap_or_default();
     for (at, _) in text.match_indices("[!") {
         if lower(at + 2, 7) == "include" || lower(at + 2, 4) == "code" {
-            let line = text[at..].split('\n').next().unwrap_or_default();
+            let line = head(&text[at..]).split('\n').next().unwrap_or_default();
             let target = line.find("](").map(|n| &line[n + 2..]);
             // Which bracket ends the path is known only later: every one may.
             let ends =
@@ -20,7 +21,7 @@ pub fn wanted(text: &str, place: Place<'_>) -> Vec<String> {
         }
     }
     for (at, _) in text.match_indices(":::") {
-        let line = text[at + 3..].split('\n').next().unwrap_or_default();
+        let line = head(&text[at + 3..]).split('\n').next().unwrap_or_default();
         if line.trim_start().get(..4).is_some_and(|word| word.eq_ignore_ascii_case("code")) {
             let source = line.split_once("source=").map(|(_, rest)| rest.trim_start_matches('"'));
             let path = source.and_then(|source| source.split(['"', '\n']).next());

@@ -104,7 +104,7 @@ impl Site<'_> {
                 }
                 let entry = &plan.menu[locale];
                 let anchors = &self.catalog.articles[*number].translations[entry.translation].body().anchors;
-                match fragment.as_ref().filter(|f| anchors.contains(f)) {
+                match fragment.as_ref().filter(|f| anchors.contains(f.as_str())) {
                     Some(fragment) => format!("{}#{}", entry.url, url::encode(fragment)),
                     None => entry.url.clone(),
                 }

@@ -15,6 +15,9 @@ use super::chains::{self, Destination};
 use super::redirects::Redirected;
 use super::url::{self, Kind};
 
+/// With more anchors of a page than this a wrong one is not compared.
+const MOST_COMPARED: usize = 300;
+
 /// What paths lead to.
 pub struct Index<'a> {
     /// Files by content root and path, in lower case.
@@ -383,17 +386,18 @@ impl Reader<'_> {
         let anchors = &translation.body().anchors;
         if fragment.is_empty()
             || fragment == "top"
-            || anchors.iter().any(|a| a == fragment || *a == url::decode(fragment))
+            || anchors.contains(fragment)
+            || anchors.contains(&*url::decode(fragment))
         {
             return Some(fragment);
         }
-        let bare = translation.document().docset == Some(0) && fragment.is_ascii();
+        let bare = translation.document().docset == Some(0) && fragment.is_ascii() && anchors.len() <= MOST_COMPARED;
         let same = |anchor: &&String| slug::safe(anchor) == fragment;
         anchors.iter().filter(|_| bare).find(same).map(String::as_str)
     }
 
     fn broken_anchor(&self, fragment: &str, translation: &Translation, url: String) -> Box<Problem> {
-        let anchors = translation.body().anchors.iter().map(String::as_str);
+        let anchors = translation.body().anchors.iter().map(String::as_str).take(MOST_COMPARED);
         let help = match closest(fragment, anchors) {
             Some(near) => format!("the nearest heading is `#{near}`"),
             None => "remove the fragment; the link then leads to the page".to_owned(),

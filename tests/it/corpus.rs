@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 
 use kbgen::parse::units;
 use kbgen::plan::url;
+use rayon::prelude::*;
 use serde_json::Value;
 use sha1::{Digest, Sha1};
 use tempfile::TempDir;
@@ -274,16 +275,14 @@ fn units_reproduce_the_live_edition() {
     assert!(equal as f64 >= 0.9994 * all as f64, "{equal} of {all}; not: {failing:#?}");
 }
 
-/// The site of both editions in three locales, built once.
+/// The site of both editions in five locales, built once.
 fn built() -> Option<&'static Path> {
     static SITE: OnceLock<Option<TempDir>> = OnceLock::new();
     let site = SITE.get_or_init(|| {
         let corpus = corpus()?;
         let output = tempfile::tempdir().unwrap();
         let target = text(&output.path().join("site"));
-        let mut args =
-            vec!["build", "--content", "live", "--content", "live-sxs", "--format", "json", "--output", &target];
-        args.extend(["en-US"].iter().chain(THREE).flat_map(|l| ["--locale", l]));
+        let args = ["build", "--content", "live", "--content", "live-sxs", "--format", "json", "--output", &target];
         let built = run(&corpus, &args);
         assert!(built.status <= 1, "{}", built.err);
         Some(output)
@@ -332,7 +331,7 @@ fn check_links(site: &Path) {
             wanted.entry((target, url::decode(fragment))).or_insert_with(|| below.clone());
         }
     });
-    assert!(files.len() > 9_000 && wanted.len() > 9_000, "{} files, {} addresses", files.len(), wanted.len());
+    assert!(files.len() > 15_000 && wanted.len() > 15_000, "{} files, {} addresses", files.len(), wanted.len());
     for ((target, fragment), page) in &wanted {
         if !files.contains(target) {
             problems.insert(format!("{page}: `{target}` does not exist"));
@@ -367,6 +366,118 @@ fn no_page_shows_what_is_not_for_readers() {
             }
         }
     });
-    assert!(pages > 9_000, "{pages} pages");
+    assert!(pages > 15_000, "{pages} pages");
     assert!(problems.is_empty(), "{problems:#?}");
+}
+
+/// Markup that no reader may see as text.
+const MARKUP: &[&str] = &[
+    "[!",
+    "[！",
+    ":::",
+    "****",
+    "data-ttu",
+    "data-stu",
+    "sxs-lookup",
+    "<mrk",
+    "</mrk",
+    "](http",
+    "{#",
+    "&nbsp;",
+    "&quot;",
+    "&lt;",
+    "<br",
+    "</br",
+    "<span",
+    "</",
+    "<div",
+    "<p>",
+    "<a ",
+    "<table",
+    "<td",
+    "<li",
+    "<ul",
+    "<img",
+    "<b>",
+    "<i>",
+    "<u>",
+    "<em>",
+    "<strong>",
+    "ms.locfileid:",
+    "ms.contentlocale:",
+    "ms.author:",
+    "ms.openlocfilehash:",
+    "ms.translationtype:",
+    "\u{85}",
+    "\u{FDD1}",
+    "\u{FDD2}",
+];
+
+/// Where text of a page shows markup.
+fn shown_markup(text: &str) -> Option<String> {
+    // Masked text such as a number `(****)`.
+    let text = text.replace("(****)", "()").replace("（****）", "（）");
+    let (at, _) = MARKUP.iter().find_map(|markup| text.match_indices(markup).next())?;
+    let before = text[..at].char_indices().rev().nth(30).map_or(0, |(n, _)| n);
+    Some(text[before..].chars().take(80).collect())
+}
+
+/// What is wrong with a page: markup shown, tags that do not fit, ids that are not unique.
+fn page_problems(html: &str) -> Vec<String> {
+    let page = scraper::Html::parse_document(html);
+    let mut problems: Vec<String> = page.errors.iter().map(|error| format!("HTML: {error}")).collect();
+    let mut ids = BTreeSet::new();
+    for node in page.tree.nodes() {
+        if let Some(element) = node.value().as_element() {
+            let id = element.attr("id").filter(|id| !ids.insert(*id));
+            problems.extend(id.map(|id| format!("id `{id}` stands twice")));
+            if element.name() == "p"
+                && node.ancestors().any(|a| a.value().as_element().is_some_and(|e| e.name() == "p"))
+            {
+                problems.push("a paragraph within a paragraph".into());
+            }
+        } else if let Some(text) = node.value().as_text() {
+            let named = |name: &str| node.ancestors().any(|a| a.value().as_element().is_some_and(|e| e.name() == name));
+            if shown_markup(text).is_some() && named("article") && !["pre", "code", "script"].into_iter().any(named) {
+                problems.push(format!("shows `{}`", shown_markup(text).unwrap_or_default()));
+            }
+        }
+    }
+    problems
+}
+
+#[test]
+fn every_page_is_sound() {
+    let Some(folder) = built() else { return };
+    let site = folder.join("site");
+    let mut pages = Vec::new();
+    walk(&site, &mut |path| pages.extend(path.extension().is_some_and(|e| e == "html").then(|| path.to_owned())));
+    assert!(pages.len() > 15_000, "{} pages", pages.len());
+    let problems: Vec<String> = pages
+        .par_iter()
+        .flat_map_iter(|path| {
+            let found = page_problems(&fs::read_to_string(path).unwrap());
+            let below = path.strip_prefix(&site).unwrap().display().to_string();
+            found.into_iter().map(move |problem| format!("{below}: {problem}"))
+        })
+        .collect();
+    let few: Vec<&String> = problems.iter().take(40).collect();
+    assert!(problems.is_empty(), "{} problems: {few:#?}", problems.len());
+}
+
+/// The crawl sees what it is for.
+#[test]
+fn unsound_pages_are_noticed() {
+    for (page, expected) in [
+        ("<article><p>a [!NOTE]</p></article>", "shows `a [!NOTE]`"),
+        ("<article><p>&lt;div&gt;</p></article>", "shows `<div>`"),
+        ("<article><p>(****) <code>****</code> &lt;email&gt;</p></article>", ""),
+        ("<article><p id=\"a\"></p><p id=\"a\"></p></article>", "id `a` stands twice"),
+        ("<article><b>x</article>", "HTML: "),
+    ] {
+        let found =
+            page_problems(&format!("<!DOCTYPE html><html><head><title>T</title></head><body>{page}</body></html>"));
+        assert!(found.first().map_or("", |f| f).starts_with(expected), "{page}: {found:?}");
+        assert_eq!(found.is_empty(), expected.is_empty(), "{page}: {found:?}");
+    }
 }

@@ -7,6 +7,7 @@ mod content;
 mod corpus;
 mod external;
 mod families;
+mod fuzz;
 mod golden;
 mod hostile;
 mod invariants;

@@ -31,7 +31,10 @@ fn rewrite(marked: &mut Marked, edits: impl Fn(&str) -> Vec<Edit>) {
     let mut rewrite: Option<Rewrite> = None;
     let mut told = Vec::new();
     for Line { start, text, fenced } in Lines::new(&marked.side.text) {
-        if fenced || !text.contains('*') {
+        // A line of stars is a rule.
+        let inner = text.trim_start_matches([' ', '\t', '>', '-', '+']);
+        let is_rule = inner.chars().all(|c| c == '*' || c.is_whitespace());
+        if fenced || is_rule || !text.contains('*') {
             continue;
         }
         for edit in edits(text) {
@@ -112,15 +115,15 @@ fn closing_backticks(bytes: &[u8], length: usize) -> Option<usize> {
 /// them in brackets was it; between two bold texts they are the seam.
 fn dislocated(line: &str) -> Vec<Edit> {
     let runs = runs(line);
-    // A line of stars is a rule, and masked text such as `(****)` is meant.
-    let is_rule = line.chars().all(|c| c == '*' || c.is_whitespace());
-    if is_rule || runs.iter().all(|run| run.length < 4) {
+    if runs.iter().all(|run| run.length < 4) {
         return Vec::new();
     }
     let mut edits: Vec<Edit> = Vec::new();
     let last = runs.iter().rposition(|run| run.length == 2);
     let mut open = false;
     let mut done = 0;
+    // Number of the run that closes a pair which is bold as it stands.
+    let mut sound = None;
     let gap = |range, text: String| Edit { range, text, told: false };
     for (n, run) in runs.iter().enumerate() {
         let (from, to) = (std::mem::replace(&mut done, run.range.end), run.range.clone());
@@ -131,7 +134,14 @@ fn dislocated(line: &str) -> Vec<Edit> {
         // A label ends before the next run, since edits must not meet.
         let next = runs.get(n + 1).map_or(line.len(), |next| next.range.start);
         let (before, after) = (&line[from..to.start], &line[to.end..next]);
-        if before.ends_with(['(', '（']) && after.starts_with([')', '）']) {
+        // Masked text such as `(****)` is meant.
+        if before.ends_with(['(', '（']) && after.starts_with([')', '）']) || sound == Some(n) {
+            continue;
+        }
+        let is_pair = runs.get(n + 1).is_some_and(|next| next.length == run.length);
+        let is_text = !after.is_empty() && after.trim() == after;
+        if !open && is_pair && is_text && !before.trim_end().ends_with(']') && line.as_bytes()[to.start] == b'*' {
+            sound = Some(n + 1);
             continue;
         }
         let closes_later = last.is_some_and(|last| last > n);
@@ -236,6 +246,9 @@ mod tests {
             ("options ******* > Open", "options  > Open", 1),
             ("アスタリスク (****) で", "アスタリスク (****) で", 0),
             ("****", "****", 0),
+            ("****a b**** c", "****a b**** c", 0),
+            ("選取****設定****。", "選取****設定****。", 0),
+            ("> ** * **", "> ** * **", 0),
             ("`a****b` **c**", "`a****b` **c**", 0),
             ("```\n[X]****\n```", "```\n[X]****\n```", 0),
         ] {

@@ -55,7 +55,7 @@ pub fn mark(marked: &mut Marked) {
 }
 
 /// The beginning of a text: as much as a directive may take.
-fn head(text: &str) -> &str {
+pub fn head(text: &str) -> &str {
     let mut end = text.len().min(LONGEST);
     while !text.is_char_boundary(end) {
         end -= 1;
@@ -88,8 +88,7 @@ fn bracketed(text: &str, start: usize, rest: &str) -> Option<Read> {
         "include" => {
             let (path, length) = link(after)?;
             let length = opening + word.len() + length;
-            let line = text[start + length..].split('\n').next().unwrap_or_default();
-            let alone = line.trim().is_empty() && line_before(text, start).chars().all(is_prefix);
+            let alone = line_ends(&text[start + length..]) && line_before(text, start).chars().all(is_prefix);
             Some(Read::sound(Token::Include { path, alone }, length))
         }
         "video" => {
@@ -126,8 +125,7 @@ fn alert(text: &str, start: usize, opening: usize, inner: &str) -> Option<Read> 
     let prefix = before.trim_end_matches('\\');
     let in_quotation = prefix.trim_end().ends_with('>') && prefix.chars().all(is_prefix);
     let opens = prefix.chars().all(|c| is_prefix(c) || c == '*');
-    let line_after = text[start + length..].split('\n').next().unwrap_or_default();
-    let alone = line_after.trim().is_empty();
+    let alone = line_ends(&text[start + length..]);
     let keyword = Alert::from_keyword(word);
     let kind = keyword.or_else(|| Alert::from_word(word));
     if kind.is_none() && !(opens && word.chars().count() <= 24 && !word.contains('=')) {
@@ -156,6 +154,11 @@ fn alert(text: &str, start: usize, opening: usize, inner: &str) -> Option<Read> 
 /// Whether a character may stand before the first text of a line: quotations, lists.
 fn is_prefix(c: char) -> bool {
     c.is_whitespace() || c.is_ascii_digit() || matches!(c, '>' | '-' | '+' | '.' | ')' | '*')
+}
+
+/// Whether nothing more stands on the line that a text begins with.
+fn line_ends(text: &str) -> bool {
+    text.chars().find(|c| *c == '\n' || !c.is_whitespace()).is_none_or(|c| c == '\n')
 }
 
 fn line_before(text: &str, at: usize) -> &str {

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::model::Code;
 
-use super::{Line, Lines, Marked, Rewrite};
+use super::{Line, Lines, Marked, Rewrite, head};
 
 /// Mends every link that needs it.
 pub fn mend(marked: &mut Marked) {
@@ -37,6 +37,8 @@ fn links(line: &str, rest: &str) -> Vec<(Range<usize>, String)> {
     let mut found = Vec::new();
     let mut done = 0;
     let mut at = 0;
+    // Backticks up to a place, counted once.
+    let (mut ticks, mut counted) = (0, 0);
     while let Some(n) = line[at..].find(']') {
         let close = at + n;
         at = close + 1;
@@ -47,7 +49,7 @@ fn links(line: &str, rest: &str) -> Vec<(Range<usize>, String)> {
             continue;
         }
         let from = line.len() - address.len();
-        let (length, end, closed) = target(address);
+        let (length, end, closed) = target(head(address));
         let url = address[..length].trim();
         let label = done..close;
         at = from + end;
@@ -60,7 +62,9 @@ fn links(line: &str, rest: &str) -> Vec<(Range<usize>, String)> {
         let whole = !url.contains(char::is_whitespace) && closed;
         // The next line may close it.
         let goes_on = !closed && from + end >= line.trim_end().len() && rest.trim_start().starts_with([')', '"', '\'']);
-        let in_code = line[..open].matches('`').count() % 2 == 1;
+        ticks += line[counted..open].matches('`').count();
+        counted = open;
+        let in_code = ticks % 2 == 1;
         let image = line[..open].ends_with('!');
         if titled || goes_on || balanced && whole && gap == 0 || in_code || image || url.contains(['<', '>']) {
             continue;

@@ -20,6 +20,7 @@ use crate::model::Code;
 use super::units::Side;
 
 pub use alert::Alert;
+pub use directive::head;
 
 /// Stands around the number of a mark; no text of an author holds this character.
 pub const MARK: char = '\u{FDD2}';
@@ -53,6 +54,25 @@ pub enum Token {
     Text(String),
     /// A directive that nobody knows: nothing.
     Nothing,
+}
+
+impl Token {
+    /// Changes every text of the token.
+    fn map_text(mut self, change: impl Fn(&mut String)) -> Self {
+        match &mut self {
+            Self::Include { path: text, .. }
+            | Self::Video(text)
+            | Self::Text(text)
+            | Self::Open(Container::Variant(text) | Container::Alert(_, text)) => change(text),
+            Self::Snippet(snippet) => change(&mut snippet.path),
+            Self::Div(classes) => classes.iter_mut().for_each(change),
+            Self::Image(image) => {
+                [&mut image.source, &mut image.alt].into_iter().chain(&mut image.lightbox).for_each(change);
+            }
+            Self::Alert { .. } | Self::ImageEnd | Self::Open(_) | Self::Close(_) | Self::Nothing => {}
+        }
+        self
+    }
 }
 
 /// A block of `:::`.
@@ -142,7 +162,33 @@ pub fn mark(side: Side) -> Marked {
     if marked.side.text.contains("[!") || marked.side.text.contains("[！") || marked.side.text.contains(":::") {
         directive::mark(&mut marked);
     }
+    if marked.side.text.contains("&#") {
+        mark_references(&mut marked);
+    }
     marked
+}
+
+/// Marks references to the characters that kbgen uses for itself (`&#xFDD2;`), so that nothing makes them of it.
+fn mark_references(marked: &mut Marked) {
+    let old = marked.side.clone();
+    let mut rewrite = Rewrite::new();
+    for (start, _) in old.text.match_indices("&#") {
+        let rest = &old.text[start + 2..];
+        let digits = rest.trim_start_matches(['x', 'X']);
+        let radix = if digits.len() < rest.len() { 16 } else { 10 };
+        let length = digits.find(|c: char| !c.is_digit(radix)).unwrap_or(digits.len());
+        let shown = match u32::from_str_radix(digits[..length].trim_start_matches('0'), radix) {
+            Ok(0xFDD0..=0xFDEF) => '\u{FFFD}',
+            // Browsers read it as the sign of an older encoding.
+            Ok(0x85) => '…',
+            _ => continue,
+        };
+        let end = start + 2 + (rest.len() - digits.len()) + length;
+        let end = end + usize::from(old.text[end..].starts_with(';'));
+        let mark = marked.add(Token::Text(shown.into()), start..end, None);
+        rewrite.replace(&old, start..end, &mark);
+    }
+    marked.side = rewrite.finish(&old);
 }
 
 /// Gives anchors whose quotation marks became entities (`<a name="x&quot;>`) their own again.
@@ -150,8 +196,8 @@ fn mend_quotes(marked: &mut Marked) {
     let old = marked.side.clone();
     let mut rewrite = Rewrite::new();
     for (open, _) in old.text.match_indices("<a ") {
-        let tag = old.text[open..].split_inclusive('>').next().unwrap_or_default();
-        if tag.len() < 1000 && tag.ends_with("&quot;>") && !tag.contains('\n') {
+        let tag = head(&old.text[open..]).split_inclusive('>').next().unwrap_or_default();
+        if tag.ends_with("&quot;>") && !tag.contains('\n') {
             rewrite.replace(&old, open..open + tag.len(), &tag.replace("&quot;", "\""));
         }
     }
@@ -162,6 +208,9 @@ impl Marked {
     /// The text of a mark for `token`, which stood at `span` of the side.
     fn add(&mut self, token: Token, span: Range<usize>, problem: Option<Problem>) -> String {
         let number = self.marks.len();
+        let problem =
+            problem.map(|problem| Problem { message: self.restore(&problem.message).into_owned(), ..problem });
+        let token = token.map_text(|text| *text = self.restore(text).into_owned());
         let original = self.restore(&self.side.text[span.clone()]).into_owned();
         let span = self.side.original_span(&span);
         self.marks.push(Mark { token, original, span, problem });
@@ -186,6 +235,19 @@ impl Marked {
             }
         }
         Cow::Owned(out)
+    }
+
+    /// A tag without marks and gaps: as [`Self::restore`], but what a mark shows is not named.
+    pub fn restore_tag<'t>(&self, tag: &'t str) -> Cow<'t, str> {
+        if !tag.contains([MARK, GAP]) {
+            return Cow::Borrowed(tag);
+        }
+        let shown = |piece| match piece {
+            Piece::Text(text) => text.replace(GAP, ""),
+            Piece::Mark(Mark { token: Token::Text(text), .. }) => text.clone(),
+            Piece::Mark(mark) => mark.original.clone(),
+        };
+        Cow::Owned(self.pieces(tag).into_iter().map(shown).collect())
     }
 
     /// A text cut at its marks.

@@ -9,7 +9,11 @@ use crate::model::{BlockKind, Code};
 
 use super::super::dialect::{Alert, Container, MARK, Piece};
 use super::super::holes::TEXT_MARK;
+use super::super::tags::Inside;
 use super::{Builder, Paragraph, escape};
+
+/// More containers are not open at a time.
+const MOST_OPEN: usize = 100;
 
 /// A quotation that is open.
 pub(super) enum Quote {
@@ -73,6 +77,7 @@ impl<'a> Builder<'a> {
         }
         self.paragraph = Paragraph::None;
         self.close_block();
+        self.close_alert_of_paragraph();
     }
 
     /// Adds an event of running text, within a paragraph where Markdown has one.
@@ -201,17 +206,17 @@ impl<'a> Builder<'a> {
             }
             self.paragraph = Paragraph::None;
         }
-        if self.containers.last().is_some_and(|c| c.kind == Kind::Paragraph && c.level == self.level)
-            && self.paragraph == Paragraph::None
-        {
-            self.containers.pop();
-            self.markup("</div>\n".into());
+        let is_open = |c: &Open| c.kind == Kind::Paragraph && c.level == self.level;
+        let open = self.containers.iter().rev().take_while(|c| is_open(c)).count();
+        if self.paragraph == Paragraph::None {
+            self.containers.truncate(self.containers.len() - open);
+            (0..open).for_each(|_| self.markup(Kind::Paragraph.closing().into()));
         }
     }
 
     /// Opens a container of the dialect.
     pub(super) fn open_container(&mut self, container: &Container, span: Range<usize>) {
-        if !self.make_room() {
+        if self.containers.len() >= MOST_OPEN || !self.make_room() {
             return;
         }
         let (html, kind) = match container {
@@ -381,14 +386,14 @@ impl<'a> Builder<'a> {
         self.text(&text);
         if prepared.html.contains(MARK) {
             let marked = self.frame.marked.clone();
-            let mut in_tag = false;
+            let mut inside = Inside::Text;
             for piece in marked.pieces(&prepared.html) {
                 match piece {
                     Piece::Text(html) => {
-                        in_tag = html.rfind('<').map_or(in_tag, |open| html.rfind('>').is_none_or(|end| end < open));
+                        inside = inside.after(html);
                         self.markup(marked.restore(html).into_owned());
                     }
-                    Piece::Mark(mark) if in_tag => self.markup(escape(&mark.original)),
+                    Piece::Mark(mark) if inside != Inside::Text => self.markup(escape(&mark.original)),
                     Piece::Mark(mark) => {
                         self.token(mark);
                     }

@@ -5,20 +5,25 @@ use std::collections::BTreeMap;
 use math_core::{LatexToMathML, MathCoreConfig, MathDisplay};
 use pulldown_cmark::{CowStr, Event};
 
-use super::super::holes::{self, TEXT_MARK};
+use super::super::holes::TEXT_MARK;
 use super::{Builder, escape};
+
+/// A formula with more parts is shown as it is written.
+const MOST_PARTS: usize = 500;
 
 /// The footnotes of a text.
 #[derive(Default)]
 pub(super) struct Footnotes<'a> {
     /// Number of each label, in the order of their references.
     numbers: BTreeMap<String, usize>,
-    /// How often each was referred to.
-    references: BTreeMap<usize, usize>,
+    /// Id of each note.
+    ids: BTreeMap<usize, String>,
+    /// Id of the first reference to each.
+    references: BTreeMap<usize, String>,
     /// The events of each note.
     notes: BTreeMap<usize, Vec<Event<'a>>>,
-    /// Number of the note that is being read, and where its events begin.
-    open: Option<(usize, usize)>,
+    /// Numbers of the notes that are being read, and where their events begin.
+    open: Vec<(usize, usize)>,
 }
 
 impl Builder<'_> {
@@ -27,27 +32,45 @@ impl Builder<'_> {
         *self.footnotes.numbers.entry(label.to_lowercase()).or_insert(next)
     }
 
+    /// The id of a note.
+    fn note_id(&mut self, number: usize) -> String {
+        if let Some(id) = self.footnotes.ids.get(&number) {
+            return id.clone();
+        }
+        let id = self.unique(format!("fn-{number}"));
+        self.body.anchors.insert(id.clone());
+        self.footnotes.ids.insert(number, id.clone());
+        id
+    }
+
     pub(super) fn footnote_reference(&mut self, label: &str) {
         let number = self.footnote_number(label);
-        let count = self.footnotes.references.entry(number).or_default();
-        *count += 1;
-        let id = if *count == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{count}") };
-        self.body.anchors.push(id.clone());
-        let target = self.link_at(format!("#fn-{number}"), 0..0, false);
-        let html = format!("<sup><a href=\"{target}\" id=\"{id}\">{number}</a></sup>");
+        let id = self.unique(format!("fnref-{number}"));
+        self.body.anchors.insert(id.clone());
+        self.footnotes.references.entry(number).or_insert_with(|| id.clone());
+        let html = if self.in_link() {
+            format!("<sup id=\"{id}\">{number}</sup>")
+        } else {
+            let note = self.note_id(number);
+            let target = self.link_at(format!("#{note}"), 0..0, false);
+            format!("<sup><a href=\"{target}\" id=\"{id}\">{number}</a></sup>")
+        };
         self.inline_event(Event::InlineHtml(html.into()));
     }
 
     pub(super) fn start_footnote(&mut self, label: &str) {
         let number = self.footnote_number(label);
-        self.footnotes.open = Some((number, self.events.len()));
+        self.footnotes.open.push((number, self.events.len()));
+        self.level += 1;
     }
 
     pub(super) fn end_footnote(&mut self) {
         self.close_block();
-        if let Some((number, from)) = self.footnotes.open.take() {
+        self.close_containers();
+        self.level -= 1;
+        if let Some((number, from)) = self.footnotes.open.pop() {
             let events = self.events.split_off(from);
-            self.footnotes.notes.entry(number).or_insert(events);
+            self.footnotes.notes.entry(number).or_default().extend(events);
         }
     }
 
@@ -59,12 +82,11 @@ impl Builder<'_> {
         }
         self.markup(format!("<section class=\"footnotes\" aria-label=\"{TEXT_MARK}footnotes{TEXT_MARK}\">\n<ol>\n"));
         for (number, events) in notes {
-            self.body.anchors.push(format!("fn-{number}"));
-            self.markup(format!("<li id=\"fn-{number}\" value=\"{number}\">\n"));
+            let id = self.note_id(number);
+            self.markup(format!("<li id=\"{id}\" value=\"{number}\">\n"));
             self.events.extend(events);
-            if self.footnotes.references.contains_key(&number) {
-                let target = holes::mark(self.nonce, self.body.links.len());
-                self.link_at(format!("#fnref-{number}"), 0..0, false);
+            if let Some(reference) = self.footnotes.references.get(&number).cloned() {
+                let target = self.link_at(format!("#{reference}"), 0..0, false);
                 self.markup(format!("<p><a href=\"{target}\">↩ {number}</a></p>\n"));
             }
             self.markup("</li>\n".into());
@@ -80,8 +102,8 @@ impl Builder<'_> {
     }
 
     pub(super) fn math(&mut self, tex: &str, is_block: bool) {
-        self.text(tex);
         let tex = self.frame.marked.restore(tex).into_owned();
+        self.text(&tex);
         let html = math_ml(&tex, is_block);
         self.inline_event(Event::InlineHtml(CowStr::from(html)));
     }
@@ -89,6 +111,10 @@ impl Builder<'_> {
 
 /// A formula of LaTeX as MathML; as code where it is none.
 fn math_ml(tex: &str, is_block: bool) -> String {
+    // The library calls itself for every part of a formula, on a stack that ends.
+    if tex.matches(['{', '\\', '^', '_', '\'', '(', '[']).count() > MOST_PARTS {
+        return format!("<code>{}</code>", escape(tex));
+    }
     let display = if is_block { MathDisplay::Block } else { MathDisplay::Inline };
     let converter = LatexToMathML::new(MathCoreConfig::default()).ok();
     let converted = converter.and_then(|converter| converter.convert_with_local_counter(tex, display).ok());

@@ -80,7 +80,7 @@ impl Builder<'_> {
             writer::push_html(&mut html, inline);
             let anchor = named.then(|| wanted.clone());
             let id = self.unique(wanted);
-            self.body.anchors.push(id.clone());
+            self.body.anchors.insert(id.clone());
             self.body.title = Some(Title { text, html, id, anchor });
             return;
         }
@@ -90,7 +90,7 @@ impl Builder<'_> {
         self.markup(format!("<h{level} id=\"{}\">{spans}", escape(&id)));
         self.events.extend(events);
         self.markup(format!("</h{level}>\n"));
-        self.body.anchors.push(id.clone());
+        self.body.anchors.insert(id.clone());
         self.body.headings.push(Heading { level, id, text, named });
     }
 

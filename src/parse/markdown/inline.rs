@@ -9,8 +9,15 @@ use crate::model::Code;
 use super::super::dialect::{GAP, MARK, Piece};
 use super::super::holes::TEXT_MARK;
 use super::super::html;
+use super::super::tags;
 use super::super::units::is_cjk;
-use super::{Builder, OpenLink, Paragraph, escape};
+use super::{Builder, OpenLink, Paragraph, Pending, escape};
+
+/// More raw elements are not open within a leaf block.
+const MOST_TAGS: usize = 100;
+
+/// A bare address is no longer than this many bytes.
+const LONGEST_ADDRESS: usize = 4000;
 
 impl<'a> Builder<'a> {
     /// Collects text, which comes in pieces.
@@ -20,14 +27,25 @@ impl<'a> Builder<'a> {
             return;
         }
         self.pending = Some(match self.pending.take() {
-            None => (text, span),
-            Some((before, place)) => (CowStr::from(format!("{before}{text}")), place.start..span.end),
+            None => (Pending::One(text), span),
+            Some((before, place)) => {
+                let mut all = match before {
+                    Pending::One(before) => before.into_string(),
+                    Pending::Many(before) => before,
+                };
+                all.push_str(&text);
+                (Pending::Many(all), place.start..span.end)
+            }
         });
     }
 
     /// Writes the text that was collected.
     pub(super) fn flush(&mut self) {
         let Some((text, span)) = self.pending.take() else { return };
+        let text = match text {
+            Pending::One(text) => text,
+            Pending::Many(text) => CowStr::from(text),
+        };
         if self.in_script {
             return;
         }
@@ -36,7 +54,9 @@ impl<'a> Builder<'a> {
             self.events.push(Event::Text(text));
             return;
         }
-        if !text.contains([MARK, GAP]) {
+        let is_address = self.links.last().is_some_and(|link| link.is_auto);
+        if is_address || !text.contains([MARK, GAP]) {
+            let text = self.restored(text);
             self.words(text, &span);
             return;
         }
@@ -93,24 +113,31 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn start_link(&mut self, link_type: LinkType, target: &str, title: CowStr<'a>, span: Range<usize>) {
+        let restored = self.frame.marked.restore(target).into_owned();
+        let target = restored.as_str();
+        let is_auto = link_type == LinkType::Autolink;
         let xref = target.get(..5).filter(|s| s.eq_ignore_ascii_case("xref:")).map(|_| uid(&target[5..]));
         if let Some(name) = xref {
             // What its text would be is known only to the API's own documentation.
-            let is_auto = link_type == LinkType::Autolink;
             self.open_paragraph();
             self.links.push(OpenLink {
                 events: self.events.len(),
                 number: None,
                 name: Some(if is_auto { name } else { format!(" {name}") }),
+                is_auto,
                 span,
             });
+            return;
+        }
+        if self.in_link() {
+            self.links.push(OpenLink::without(self.events.len(), span));
             return;
         }
         let number = self.body.links.len();
         let dest_url = self.link(target, span.clone(), false);
         let title = self.restored(title);
         self.inline_event(Event::Start(Tag::Link { link_type, dest_url, title, id: CowStr::Borrowed("") }));
-        self.links.push(OpenLink { events: self.events.len(), number: Some(number), name: None, span });
+        self.links.push(OpenLink { events: self.events.len(), number: Some(number), name: None, is_auto, span });
         self.inline += 1;
     }
 
@@ -163,24 +190,28 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn inline_html(&mut self, tag: CowStr<'a>, span: Range<usize>) {
-        let tag = self.restored(tag);
+        let tag = match self.frame.marked.restore_tag(&tag) {
+            std::borrow::Cow::Borrowed(_) => tag,
+            std::borrow::Cow::Owned(restored) => restored.into(),
+        };
         match html::classify(&tag) {
             html::Tag::Anchor(name) => {
-                self.anchors_open += 1;
+                if !tag.ends_with("/>") && self.tags.len() < MOST_TAGS {
+                    self.tags.push(String::new());
+                }
                 let name = name.trim();
                 match &mut self.heading {
-                    _ if name.is_empty() || name.contains(char::is_whitespace) => {}
+                    _ if !html::is_id(name) => {}
                     Some(heading) => heading.names.push(name.to_owned()),
                     None => {
                         if self.ids.insert(name.to_owned()) {
-                            self.body.anchors.push(name.to_owned());
+                            self.body.anchors.insert(name.to_owned());
                             let html = format!("<span id=\"{}\"></span>", escape(name));
                             self.inline_event(Event::InlineHtml(html.into()));
                         }
                     }
                 }
             }
-            html::Tag::AnchorEnd if self.anchors_open > 0 => self.anchors_open -= 1,
             html::Tag::Break => {
                 self.text(" ");
                 self.inline_event(Event::InlineHtml("<br>".into()));
@@ -203,8 +234,9 @@ impl<'a> Builder<'a> {
 
     /// Whether a closing tag (its name and `>`) belongs to a remnant that is open.
     fn closes_remnant(&mut self, name: &str) -> bool {
-        let at = self.remnants.iter().rposition(|open| name.strip_suffix('>') == Some(open));
-        at.map(|at| self.remnants.truncate(at)).is_some()
+        let last = self.remnants.len().saturating_sub(MOST_TAGS);
+        let at = self.remnants[last..].iter().rposition(|open| name.strip_suffix('>') == Some(open));
+        at.map(|at| self.remnants.truncate(last + at)).is_some()
     }
 
     /// A raw tag within a paragraph: what it opens is closed in it, too.
@@ -227,20 +259,29 @@ impl<'a> Builder<'a> {
             inner.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase()
         };
         let html = prepared.html;
-        let element = name(&html);
+        // A table has a frame around it.
+        let framed = lower.trim_start_matches(['<', '/']).starts_with("table");
+        let element = if framed { "table".to_owned() } else { name(&html) };
         if html.starts_with("</") {
-            let Some(at) = self.tags.iter().rposition(|open| *open == element) else { return };
-            while self.tags.len() > at {
-                if let Some(open) = self.tags.pop() {
-                    self.events.push(Event::InlineHtml(format!("</{open}>").into()));
-                }
+            let fits = |open: &String| *open == element || element == "a" && open.is_empty();
+            let Some(at) = self.tags.iter().rposition(fits) else { return };
+            if self.tags[at].is_empty() {
+                self.tags.remove(at);
+                return;
             }
+            self.close_tags_from(if framed { at.saturating_sub(1) } else { at });
             return;
         }
-        let is_void = html.ends_with("/>") || ["img", "hr", "wbr", "col", "br"].contains(&element.as_str());
+        let is_void = tags::VOID.contains(&element.as_str());
         // A whole element, such as the link that a frame becomes.
         let is_whole = html.contains("</");
         if !is_void && !is_whole && !element.is_empty() {
+            if self.tags.len() >= MOST_TAGS {
+                return;
+            }
+            if framed {
+                self.tags.push("div".into());
+            }
             self.tags.push(element);
         }
         self.inline_event(Event::InlineHtml(html.into()));
@@ -248,10 +289,14 @@ impl<'a> Builder<'a> {
 
     /// Closes the raw elements that the leaf block leaves open.
     pub(super) fn close_tags(&mut self) {
-        while let Some(open) = self.tags.pop() {
+        self.close_tags_from(0);
+        self.in_script = false;
+    }
+
+    fn close_tags_from(&mut self, at: usize) {
+        for open in self.tags.drain(at..).rev().filter(|open| !open.is_empty()) {
             self.events.push(Event::InlineHtml(format!("</{open}>").into()));
         }
-        self.in_script = false;
     }
 }
 
@@ -317,17 +362,21 @@ fn address(text: &str) -> Option<(usize, String)> {
             || matches!(c, '<' | '>' | '"' | '`' | '«' | '»' | '“' | '”' | '„' | '‘' | '’' | '\u{AC00}'..='\u{D7AF}')
             || matches!(c, '\u{E00}'..='\u{E7F}')
     };
-    let mut address = &text[..text.find(ends).unwrap_or(text.len())];
+    let end = text.char_indices().take(LONGEST_ADDRESS).find(|(_, c)| ends(*c)).map(|(at, _)| at);
+    let mut address = &text[..end.or_else(|| (text.len() < LONGEST_ADDRESS).then_some(text.len()))?];
+    let count = |sign: char| address.matches(sign).count();
+    let brackets = [(')', '('), (']', '['), ('}', '{')];
+    // How many closing ones too many.
+    let mut surplus = brackets.map(|(close, open)| count(close).saturating_sub(count(open)));
     // Signs at the end belong to the sentence, and so does a bracket that was opened before.
     loop {
         let last = address.chars().next_back()?;
-        let unopened =
-            |close: char, open: char| last == close && address.matches(close).count() > address.matches(open).count();
-        if matches!(last, '.' | ',' | ';' | ':' | '!' | '?' | '*' | '_' | '~' | '\'' | '،' | '؛' | '…')
-            || unopened(')', '(')
-            || unopened(']', '[')
-            || unopened('}', '{')
-        {
+        let bracket = brackets.iter().position(|(close, _)| *close == last).filter(|n| surplus[*n] > 0);
+        if let Some(bracket) = bracket {
+            surplus[bracket] -= 1;
+        }
+        let is_sign = matches!(last, '.' | ',' | ';' | ':' | '!' | '?' | '*' | '_' | '~' | '\'' | '،' | '؛' | '…');
+        if is_sign || bracket.is_some() {
             address = &address[..address.len() - last.len_utf8()];
         } else {
             break;

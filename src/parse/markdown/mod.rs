@@ -7,6 +7,7 @@ mod blocks;
 mod footnotes;
 mod headings;
 mod inline;
+mod tables;
 mod tokens;
 
 use std::collections::{BTreeMap, HashSet};
@@ -22,6 +23,7 @@ use crate::model::{Block, BlockKind, Body, Code, Library, Link, Part};
 use super::dialect::{self, Finding, Marked};
 use super::holes;
 use super::html;
+use super::tags;
 use super::units::{self, Side};
 
 /// What is around a text that is rendered.
@@ -77,7 +79,7 @@ struct Builder<'a> {
     /// Whether raw HTML was passed on, so that the result must be cleaned.
     raw: bool,
     /// Text that may go on in the next event.
-    pending: Option<(CowStr<'a>, Range<usize>)>,
+    pending: Option<(Pending<'a>, Range<usize>)>,
     block: Option<OpenBlock>,
     depth: u8,
     paragraph: Paragraph,
@@ -90,20 +92,26 @@ struct Builder<'a> {
     code: Option<(String, String)>,
     /// Text of the HTML block that is being read.
     html_block: Option<(String, Range<usize>)>,
-    /// `</a>` tags that belong to anchors already written.
-    anchors_open: usize,
     /// Remnants of translation tools that are open.
     remnants: Vec<String>,
-    /// Raw elements that are open within the leaf block.
+    /// Raw elements that are open within the leaf block; an anchor has no name.
     tags: Vec<String>,
     images_open: usize,
     links: Vec<OpenLink>,
     in_script: bool,
     quotes: Vec<blocks::Quote>,
+    tables: Vec<tables::Open>,
     containers: Vec<blocks::Open>,
-    /// Number of list items and quotations that are open.
+    /// Number of list items, quotations, cells and the like that are open.
     level: usize,
     footnotes: footnotes::Footnotes<'a>,
+}
+
+/// Text that is being collected.
+enum Pending<'a> {
+    /// One piece, as it came.
+    One(CowStr<'a>),
+    Many(String),
 }
 
 /// One text that is being read.
@@ -140,7 +148,16 @@ struct OpenLink {
     number: Option<usize>,
     /// What its text is replaced by.
     name: Option<String>,
+    /// Whether its text is its address, and nothing of the dialect.
+    is_auto: bool,
     span: Range<usize>,
+}
+
+impl OpenLink {
+    /// A link that is none: its text stays.
+    fn without(events: usize, span: Range<usize>) -> Self {
+        Self { events, number: None, name: None, is_auto: false, span }
+    }
 }
 
 impl<'a> Builder<'a> {
@@ -166,13 +183,13 @@ impl<'a> Builder<'a> {
             heading: None,
             code: None,
             html_block: None,
-            anchors_open: 0,
             remnants: Vec::new(),
             tags: Vec::new(),
             images_open: 0,
             links: Vec::new(),
             in_script: false,
             quotes: Vec::new(),
+            tables: Vec::new(),
             containers: Vec::new(),
             level: 0,
             footnotes: footnotes::Footnotes::default(),
@@ -245,10 +262,9 @@ impl<'a> Builder<'a> {
             Tag::CodeBlock(kind) => self.start_code(&kind),
             Tag::HtmlBlock => self.html_block = Some((String::new(), span)),
             Tag::BlockQuote(_) => self.start_quote(),
-            Tag::Table(alignments) => {
-                self.markup("<div class=\"table\" tabindex=\"0\">\n".into());
-                self.events.push(Event::Start(Tag::Table(alignments)));
-            }
+            Tag::Table(alignments) => self.start_table(alignments),
+            Tag::TableHead => self.start_row(true),
+            Tag::TableRow => self.start_row(false),
             Tag::List(start) => {
                 self.close_block();
                 self.depth = self.depth.saturating_add(1);
@@ -259,11 +275,10 @@ impl<'a> Builder<'a> {
                 self.open_block(BlockKind::Item);
                 self.events.push(Event::Start(Tag::Item));
             }
-            Tag::TableCell => {
-                self.open_block(BlockKind::Cell);
-                self.events.push(Event::Start(Tag::TableCell));
-            }
+            Tag::TableCell => self.start_cell(),
             Tag::FootnoteDefinition(label) => self.start_footnote(&label),
+            // One that a link shows by including it.
+            Tag::Link { .. } if self.in_link() => self.links.push(OpenLink::without(self.events.len(), span)),
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } => {
                 self.inline_event(Event::Start(tag));
                 self.inline += 1;
@@ -284,21 +299,16 @@ impl<'a> Builder<'a> {
                 }
             }
             TagEnd::BlockQuote(_) => self.end_quote(),
-            TagEnd::Table => {
-                self.events.push(Event::End(TagEnd::Table));
-                self.markup("</div>\n".into());
-            }
+            TagEnd::Table => self.end_table(),
+            TagEnd::TableHead => self.end_row(true),
+            TagEnd::TableRow => self.end_row(false),
             TagEnd::Item => {
                 self.close_block();
                 self.close_containers();
                 self.level -= 1;
                 self.events.push(Event::End(TagEnd::Item));
             }
-            TagEnd::TableCell => {
-                self.close_tags();
-                self.close_block();
-                self.events.push(Event::End(TagEnd::TableCell));
-            }
+            TagEnd::TableCell => self.end_cell(),
             TagEnd::List(_) => {
                 self.close_block();
                 self.depth = self.depth.saturating_sub(1);
@@ -338,7 +348,13 @@ impl<'a> Builder<'a> {
     }
 
     fn find(&mut self, code: Code, span: Range<usize>, message: impl Into<String>, help: &'static str) {
-        self.findings.push(Finding { code, span, message: message.into(), help, file: self.frame.file });
+        let message = self.frame.marked.restore(&message.into()).into_owned();
+        self.findings.push(Finding { code, span, message, help, file: self.frame.file });
+    }
+
+    /// Whether a link is open, in which no other may stand.
+    fn in_link(&self) -> bool {
+        self.links.iter().any(|link| link.number.is_some())
     }
 
     /// Bytes of the file that a span of the text came from.
@@ -386,9 +402,13 @@ impl<'a> Builder<'a> {
         let marked = &self.frame.marked;
         // Its links come in the order of the text.
         let mut searched = span.start;
+        // Those that are written with escapes are not found.
+        let mut misses = 0;
         html::prepare(raw, |target, embedded| {
             let text = &marked.side.text;
-            let found = text.get(searched..span.end).and_then(|part| part.find(target)).map(|n| searched + n);
+            let part = text.get(searched..span.end).filter(|_| misses < 100);
+            let found = part.and_then(|part| part.find(target)).map(|n| searched + n);
+            misses += usize::from(found.is_none());
             let place = found.map_or(span.clone(), |at| at..at + target.len().max(1));
             searched = found.map_or(searched, |at| at + target.len());
             let target = marked.restore(target).into_owned();
@@ -422,15 +442,8 @@ impl<'a> Builder<'a> {
         let mut body = self.body;
         body.html.reserve(self.frame.marked.side.text.len() * 3 / 2);
         writer::push_html(&mut body.html, self.events.into_iter());
-        if body.html.contains(" style=\"text-align: ") {
-            // Only the Markdown library writes this; a strict policy forbids style attributes.
-            for (side, class) in [("left", "start"), ("center", "center"), ("right", "end")] {
-                let style = format!(" style=\"text-align: {side}\"");
-                body.html = body.html.replace(&style, &format!(" class=\"{class}\""));
-            }
-        }
         if self.raw {
-            body.html = html::unique_ids(&html::clean(&body.html), &mut body.anchors);
+            body.html = tags::unique_ids(&html::clean(&body.html), &mut body.anchors);
         }
         holes::find(&mut body, self.nonce);
         (body, self.findings)
@@ -443,6 +456,8 @@ fn escape(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::model::HoleKind;
 
@@ -487,7 +502,7 @@ mod tests {
             body.html,
             "<h2 id=\"two\">Deux</h2>\n<h2 id=\"ça-va-\">Ça va ?</h2>\n<h2 id=\"encore\">Encore</h2>\n"
         );
-        assert_eq!(body.anchors, ["reset-key", "two", "ça-va-", "encore"]);
+        assert_eq!(body.anchors, BTreeSet::from(["reset-key", "two", "ça-va-", "encore"].map(str::to_owned)));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use pulldown_cmark::{CowStr, Event, Parser};
+use pulldown_cmark::{CowStr, Event, Parser, TagEnd};
 
 use crate::model::{Code, Included, Part};
 use crate::plan::url;
@@ -62,6 +62,10 @@ impl Builder<'_> {
     fn video(&mut self, address: &str, span: Range<usize>) {
         let host = address.split_once("://").map_or("", |(_, rest)| rest);
         let host = host.split(['/', '?', '#', ':']).next().unwrap_or_default().to_owned();
+        if self.in_link() {
+            self.inline_event(Event::InlineHtml(format!("{TEXT_MARK}watch_video{TEXT_MARK}").into()));
+            return;
+        }
         let link = self.link_at(address.to_owned(), span, false);
         let host = if host.is_empty() { host } else { format!(" <span class=\"host\">{}</span>", escape(&host)) };
         let html = format!("<a href=\"{link}\">{TEXT_MARK}watch_video{TEXT_MARK}</a>{host}");
@@ -78,7 +82,7 @@ impl Builder<'_> {
         let source = self.link_at(image.source.clone(), span.clone(), true);
         let picture = format!("<img src=\"{source}\" alt=\"{}\">", escape(&image.alt));
         let linked = match &image.lightbox {
-            Some(large) if !image.icon => {
+            Some(large) if !image.icon && !self.in_link() => {
                 let large = self.link_at(large.clone(), span.clone(), false);
                 format!("<a class=\"lightbox\" href=\"{large}\">{picture}</a>")
             }
@@ -187,6 +191,9 @@ impl Builder<'_> {
             Frame { marked: marked.clone(), file: Some(file), within_line: !is_block },
         );
         let paragraph = self.paragraph;
+        let tight_alert = std::mem::take(&mut self.tight_alert);
+        // What a file opens ends with it, and it ends nothing of the other.
+        self.level += 1;
         if is_block {
             self.paragraph = Paragraph::None;
         }
@@ -202,11 +209,42 @@ impl Builder<'_> {
                 self.frame.within_line = false;
                 self.paragraph = Paragraph::None;
             }
+            // Where no block may stand, its words do.
+            let is_inline_end = matches!(
+                &event,
+                Event::End(
+                    TagEnd::Paragraph
+                        | TagEnd::Link
+                        | TagEnd::Image
+                        | TagEnd::Emphasis
+                        | TagEnd::Strong
+                        | TagEnd::Strikethrough
+                )
+            );
+            let is_block_end = matches!(&event, Event::End(_)) && !is_inline_end;
+            if self.frame.within_line
+                && (is_block_event || is_block_end || matches!(&event, Event::Html(_) | Event::Rule))
+            {
+                self.flush();
+                if is_block_end {
+                    self.text(" ");
+                    self.inline_event(Event::SoftBreak);
+                }
+                continue;
+            }
             self.event(event.into_static(), span);
         }
         self.flush();
         if !self.frame.within_line {
             self.close_block();
+        }
+        if self.containers.last().is_some_and(|open| open.level >= self.level) {
+            self.make_room();
+            self.close_containers();
+        }
+        self.level -= 1;
+        self.tight_alert = tight_alert;
+        if !self.frame.within_line {
             self.paragraph = if paragraph == Paragraph::None { Paragraph::None } else { Paragraph::Waiting };
         }
         self.frame = outer;
