@@ -100,13 +100,13 @@ pub fn align(request: &Request, observer: Observer<'_>) -> Result<Checked<Aligne
     let mut diagnostics = Vec::new();
     let (repositories, rules) = repositories(request, &listing.docsets, &mut diagnostics);
     let wanted = |entry: &&disk::Entry| request.wants(entry);
-    let loaded: Vec<Result<Option<Source>, Diagnostic>> = listing
+    let loaded: Vec<Checked<Option<Source>>> = listing
         .texts
         .par_iter()
         .filter(wanted)
         .map(|entry| match disk::load(entry) {
-            Ok(source) => Ok(source.map(|source| ruled(source, entry, &rules))),
-            Err(failure) => Err(unreadable(&entry.path, &failure)),
+            Ok(source) => Checked { value: source.map(|source| ruled(source, entry, &rules)), diagnostics: Vec::new() },
+            Err(failure) => Checked { value: None, diagnostics: vec![unreadable(&entry.path, &failure)] },
         })
         .collect();
     let library = library(&loaded, &listing, config);
@@ -114,10 +114,10 @@ pub fn align(request: &Request, observer: Observer<'_>) -> Result<Checked<Aligne
         .into_par_iter()
         .map(|loaded| {
             observer(Progress::Step);
-            match loaded {
-                Ok(source) => parsed(source.map(|source| parse::parse(&source, &library, &config.markdown))),
-                Err(problem) => Checked { value: None, diagnostics: vec![problem] },
-            }
+            let Checked { value: source, mut diagnostics } = loaded;
+            let parsed = parsed(source.map(|source| parse::parse(&source, &library, &config.markdown)));
+            diagnostics.extend(parsed.diagnostics);
+            Checked { value: parsed.value, diagnostics }
         })
         .collect();
     let assets: Vec<_> = listing.assets.par_iter().map(|entry| (entry, disk::load_asset(entry))).collect();
@@ -296,14 +296,14 @@ fn unreadable(path: &Arc<str>, failure: &Failure) -> Diagnostic {
 
 /// Reads the files that others show: those named, in every locale that has them, and what they
 /// show themselves.
-fn library(loaded: &[Result<Option<Source>, Diagnostic>], listing: &disk::Listing, config: &Config) -> Library {
+fn library(loaded: &[Checked<Option<Source>>], listing: &disk::Listing, config: &Config) -> Library {
     let shown = |source: &Source| {
         // Nearly no file shows another one.
         let shows = source.bytes.windows(3).any(|three| three == b":::" || three.starts_with(b"[!"));
         let text = if shows { String::from_utf8_lossy(&source.bytes) } else { Cow::Borrowed("") };
         parse::shows(&text, source.root, &source.relative, source.docset)
     };
-    let sources = loaded.par_iter().filter_map(|loaded| loaded.as_ref().ok()?.as_ref());
+    let sources = loaded.par_iter().filter_map(|loaded| loaded.value.as_ref());
     let mut wanted: Vec<String> = sources.flat_map_iter(shown).collect();
     if wanted.is_empty() {
         return Library::default();

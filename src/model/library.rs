@@ -9,12 +9,15 @@ pub struct Library {
     /// By content root and path, in lower case.
     parts: BTreeMap<(usize, String), Arc<Part>>,
     /// By path without locale, in lower case: every locale's, in path order.
-    neutral: BTreeMap<String, Vec<(Option<Locale>, Arc<Part>)>>,
+    neutral: BTreeMap<String, Vec<Localized>>,
     /// Locales to look in where a file's own has no such part, best first.
     fallback: Vec<Locale>,
     /// Locales to look in before those, by the file's own.
     chains: BTreeMap<Locale, Vec<Locale>>,
 }
+
+/// A part, and the locale that its path names.
+type Localized = (Option<Locale>, Arc<Part>);
 
 /// A file that others show.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -545,7 +545,7 @@ mod tests {
         let path = "a.md".into();
         let mut findings = Findings::new(&path, text);
         let (keys, _) = split(text, &mut findings).unwrap();
-        read(text, keys, &mut findings);
+        read(text, keys, Meta::default(), &mut findings);
         assert_eq!(findings.done().len(), 1);
     }
 }

@@ -193,12 +193,11 @@ impl<'a> Tables<'a> {
             {
                 let Some(written) = written else { continue };
                 match self.table(toc, &written.text) {
-                    Some(other) => {
-                        if self.used.insert(other) {
-                            let repository = self.repository;
-                            children.extend(self.items(other, &repository.tocs[other].nodes, depth + 1));
-                        }
+                    Some(other) if self.used.insert(other) => {
+                        let repository = self.repository;
+                        children.extend(self.items(other, &repository.tocs[other].nodes, depth + 1));
                     }
+                    Some(_) => {}
                     None if is_page => {
                         let found = self.page(toc, written);
                         page = page.or(found);

@@ -61,7 +61,7 @@ pub fn findings(places: &[Place<'_>], answers: &BTreeMap<String, Answer>) -> Vec
         for place in of_file {
             let Some(Answer::Dead(dead)) = answers.get(&place.address) else { continue };
             found.add(Code::DeadLink, || {
-                let location = Location::in_text(&place.path, &place.text, place.span.clone());
+                let location = Location::in_text(place.path, place.text, place.span.clone());
                 let message = format!("`{}` is dead: {}", short(&place.address), dead.why);
                 let moved = dead.moved.iter().map(|to| format!("it moved for good to `{to}`"));
                 let mut diagnostic = Diagnostic::new(Code::DeadLink, message).at(location);
@@ -71,7 +71,7 @@ pub fn findings(places: &[Place<'_>], answers: &BTreeMap<String, Answer>) -> Vec
                 )
             });
         }
-        diagnostics.extend(found.done(&of_file[0].path));
+        diagnostics.extend(found.done(of_file[0].path));
     }
     diagnostics
 }
