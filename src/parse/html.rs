@@ -433,11 +433,18 @@ pub fn clean(html: &str) -> String {
             });
         builder
     });
-    let before = shallow(html);
-    let after = CLEANER.clean(&before).to_string();
     // Once elements are gone, or have left a table that may not hold them, others may stand where they must not:
-    // a link in a link, a heading in a heading.
-    if tags(&before).eq(tags(&after)) { after } else { CLEANER.clean(&after).to_string() }
+    // a link in a link, a heading in a heading. Nearly all HTML is settled at once, the oddest after three times.
+    let mut html = shallow(html).into_owned();
+    for _ in 0..8 {
+        let cleaned = CLEANER.clean(&html).to_string();
+        let is_settled = tags(&html).eq(tags(&cleaned));
+        html = cleaned;
+        if is_settled {
+            break;
+        }
+    }
+    html
 }
 
 /// The tags of HTML by their names, closing ones with their slash.

@@ -15,11 +15,11 @@ type Property = fn(&[u8]);
 
 /// The targets, and how many rounds the tests give each.
 const TARGETS: &[(&str, Property, u64)] = &[
-    ("front_matter", properties::front_matter, 4_000),
-    ("units", properties::units, 4_000),
-    ("dialect", properties::dialect, 6_000),
-    ("document", properties::document, 3_000),
-    ("pipeline", properties::pipeline, 150),
+    ("front_matter", properties::front_matter, 20_000),
+    ("units", properties::units, 20_000),
+    ("dialect", properties::dialect, 30_000),
+    ("document", properties::document, 15_000),
+    ("pipeline", properties::pipeline, 600),
 ];
 
 /// So many failures of a target are looked at.
