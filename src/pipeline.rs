@@ -100,13 +100,13 @@ pub fn align(request: &Request, observer: Observer<'_>) -> Result<Checked<Aligne
     let mut diagnostics = Vec::new();
     let (repositories, rules) = repositories(request, &listing.docsets, &mut diagnostics);
     let wanted = |entry: &&disk::Entry| request.wants(entry);
-    let loaded: Vec<Result<Option<Source>, Diagnostic>> = listing
+    let loaded: Vec<Result<Option<Source>, Box<Diagnostic>>> = listing
         .texts
         .par_iter()
         .filter(wanted)
-        .map(|entry| match disk::load(entry) {
-            Ok(source) => Ok(source.map(|source| ruled(source, entry, &rules))),
-            Err(failure) => Err(unreadable(&entry.path, &failure)),
+        .map(|entry| {
+            let loaded = disk::load(entry).map_err(|failure| Box::new(unreadable(&entry.path, &failure)));
+            loaded.map(|source| source.map(|source| ruled(source, entry, &rules)))
         })
         .collect();
     let library = library(&loaded, &listing, config);
@@ -116,7 +116,7 @@ pub fn align(request: &Request, observer: Observer<'_>) -> Result<Checked<Aligne
             observer(Progress::Step);
             match loaded {
                 Ok(source) => parsed(source.map(|source| parse::parse(&source, &library, &config.markdown))),
-                Err(problem) => Checked { value: None, diagnostics: vec![problem] },
+                Err(problem) => Checked { value: None, diagnostics: vec![*problem] },
             }
         })
         .collect();
@@ -296,7 +296,7 @@ fn unreadable(path: &Arc<str>, failure: &Failure) -> Diagnostic {
 
 /// Reads the files that others show: those named, in every locale that has them, and what they
 /// show themselves.
-fn library(loaded: &[Result<Option<Source>, Diagnostic>], listing: &disk::Listing, config: &Config) -> Library {
+fn library(loaded: &[Result<Option<Source>, Box<Diagnostic>>], listing: &disk::Listing, config: &Config) -> Library {
     let shown = |source: &Source| {
         // Nearly no file shows another one.
         let shows = source.bytes.windows(3).any(|three| three == b":::" || three.starts_with(b"[!"));

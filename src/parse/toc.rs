@@ -165,7 +165,7 @@ fn of_markdown(text: &str) -> Vec<TocNode> {
         };
         let (name, href) = of(units::target_text(rest, &cut));
         let href = href.filter(|href| !href.is_empty()).map(|text| {
-            let span = units::find_near(&line[..], 0, &text);
+            let span = units::find_near(line, 0, &text);
             Written { text, span: start + span.start..start + span.end }
         });
         let source_name = (cut.units > 0).then(|| of(units::source_text(rest, &cut)).0);

@@ -193,17 +193,15 @@ impl<'a> Tables<'a> {
             {
                 let Some(written) = written else { continue };
                 match self.table(toc, &written.text) {
-                    Some(other) => {
-                        if self.used.insert(other) {
-                            let repository = self.repository;
-                            children.extend(self.items(other, &repository.tocs[other].nodes, depth + 1));
-                        }
+                    Some(other) if self.used.insert(other) => {
+                        let repository = self.repository;
+                        children.extend(self.items(other, &repository.tocs[other].nodes, depth + 1));
                     }
                     None if is_page => {
                         let found = self.page(toc, written);
                         page = page.or(found);
                     }
-                    None => {}
+                    _ => {}
                 }
             }
             children.extend(self.items(toc, &node.items, depth + 1));

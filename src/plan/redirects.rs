@@ -38,7 +38,7 @@ impl Redirected {
 
     /// Where a path in lower case leads in any locale; `below` is its part below the docset.
     pub fn any(&self, path: &str, below: &str) -> Option<&Destination> {
-        let by_key = self.keys.get(&stem(&Locale::split_path(path).1).to_owned());
+        let by_key = self.keys.get(stem(&Locale::split_path(path).1));
         by_key.or_else(|| self.slugs.get(&slug_of(below))).map(|n| &self.destinations[*n])
     }
 }
