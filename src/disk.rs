@@ -153,6 +153,7 @@ pub fn list(roots: &[PathBuf], exclude: &Path) -> Result<Listing, Failure> {
             }
             match relative.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).as_deref() {
                 Some("md" | "mdx" | "markdown" | "txt") => listing.texts.push(entry),
+                Some("yml" | "yaml") if is_yaml_page(file) => listing.texts.push(entry),
                 Some("yml" | "yaml" | "json") | None => listing.others.push(entry),
                 Some(_) => listing.assets.push(entry),
             }
@@ -182,6 +183,15 @@ fn is_redirections(name: &OsStr) -> bool {
 fn is_toc(relative: &str) -> bool {
     let name = relative.rsplit('/').next().unwrap_or(relative);
     ["toc.yml", "toc.yaml", "toc.md"].iter().any(|toc| name.eq_ignore_ascii_case(toc))
+}
+
+/// Whether a YAML file says in its first line that it is a page (`### YamlMime:Landing`).
+fn is_yaml_page(file: &Path) -> bool {
+    let mut start = Vec::new();
+    let read = fs::File::open(file).and_then(|file| file.take(256).read_to_end(&mut start));
+    let text = String::from_utf8_lossy(start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&start));
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    read.is_ok() && first.starts_with('#') && first.trim_start_matches('#').trim_start().starts_with("YamlMime:")
 }
 
 fn relative(entry: &walkdir::DirEntry, root: &Path) -> String {

@@ -53,12 +53,15 @@ pub struct Entry<'a> {
 }
 
 /// Finds the top-level entries of a mapping without parsing it, so that one broken entry costs only
-/// itself and every value has a place.
+/// itself and every value has a place. The mapping may be indented as a whole.
 pub fn entries(text: &str) -> Vec<Entry<'_>> {
     let mut entries: Vec<Entry<'_>> = Vec::new();
+    let base = indentation(text);
     let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let span = at..at + line.len();
+    for whole in text.split_inclusive('\n') {
+        let is_comment = whole.trim_start().starts_with('#');
+        let line = if is_comment { whole } else { &whole[base.min(whole.len())..] };
+        let span = at + whole.len() - line.len()..at + whole.len();
         at = span.end;
         let indented = line.starts_with([' ', '\t', '-', '#', '\r', '\n']);
         let key = line
@@ -76,6 +79,19 @@ pub fn entries(text: &str) -> Vec<Entry<'_>> {
         }
     }
     entries
+}
+
+/// How far a whole text is indented.
+fn indentation(text: &str) -> usize {
+    if !text.starts_with([' ', '#', '\r', '\n']) {
+        return 0;
+    }
+    let lines = text.lines().filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
+    let mut spaces = lines.map(|line| line.len() - line.trim_start_matches(' ').len());
+    let first = spaces.next().unwrap_or(0);
+    // A line of other blanks cannot be cut anywhere.
+    let blank = |line: &str| line.trim().is_empty() && !line.is_ascii();
+    if spaces.all(|n| n >= first) && !text.lines().any(blank) { first } else { 0 }
 }
 
 /// A value that can be read without the library.
@@ -142,6 +158,19 @@ mod tests {
                 ("quoted", "\"quoted\": x\nurl:https://x\n")
             ]
         );
+    }
+
+    #[test]
+    fn an_indented_mapping() {
+        let text = "  # note\n  title: A\n\n  ms.custom:\n  - \"1\"\n    - 2\n#x\n  b:\n    c: d\n";
+        let found: Vec<_> =
+            entries(text).into_iter().map(|e| (e.key, &text[e.lines.clone()], e.simple(text))).collect();
+        assert_eq!(found.len(), 3);
+        assert_eq!((found[0].0, found[0].1), ("title", "title: A\n\n"));
+        assert_eq!(found[1].2, None);
+        assert_eq!((found[2].0, found[2].1), ("b", "b:\n    c: d\n"));
+        let text = "  title: A\nms.date: B\n";
+        assert_eq!(entries(text).len(), 1);
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod shortcode;
 mod tags;
 pub mod toc;
 pub mod units;
+mod yaml_page;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -52,7 +53,8 @@ impl<'a> Findings<'a> {
 
     /// The first line of `range`, without its end.
     pub fn line_of(&self, range: Range<usize>) -> Range<usize> {
-        let line = self.text[range.clone()].lines().next().unwrap_or_default().trim_end();
+        // Libraries have been seen to name places that end before they begin.
+        let line = self.text.get(range.clone()).unwrap_or_default().lines().next().unwrap_or_default().trim_end();
         range.start..range.start + line.len()
     }
 
@@ -78,12 +80,16 @@ pub fn parse(source: &Source, library: &Library, options: &config::Markdown) -> 
             "save it again as UTF-8; the broken bytes are shown as �",
         );
     }
-    let front_matter = front_matter::split(&text, &mut findings);
-    let has_front_matter = front_matter.is_some();
     let defaults = Meta { locale: None, ..Meta::clone(&source.defaults) };
-    let (mut meta, body_start) = match front_matter {
-        Some((yaml, body)) => (front_matter::read(&text, yaml, defaults, &mut findings), body),
-        None => (defaults, 0),
+    // A page that is written as YAML is read as Markdown that says the same.
+    let is_yaml = yaml_page::is_yaml(&source.relative);
+    let page = is_yaml.then(|| yaml_page::read(&text, defaults.clone(), &mut findings));
+    let front_matter = if is_yaml { None } else { front_matter::split(&text, &mut findings) };
+    let has_front_matter = is_yaml || front_matter.is_some();
+    let (mut meta, body_start) = match (&page, front_matter) {
+        (Some(page), _) => (page.meta.clone(), 0),
+        (None, Some((yaml, body))) => (front_matter::read(&text, yaml, defaults, &mut findings), body),
+        (None, None) => (defaults, 0),
     };
     let facts = locale::path_facts(source);
     if meta.locale.is_none() && facts.locale.is_none() {
@@ -93,25 +99,33 @@ pub fn parse(source: &Source, library: &Library, options: &config::Markdown) -> 
         let path = facts.key.as_ref().or(facts.bare_key.as_ref());
         meta.slug = docusaurus_slug(&meta, path.and_then(|path| path.get(site..)).unwrap_or_default());
     }
-    let empty = text[body_start..].trim().is_empty();
+    let body = page.as_ref().map_or(&text[body_start..], |page| &page.body.text);
+    let empty = body.trim().is_empty();
     let is_part = library.has(source.root, &source.relative);
     let role = match role(source, has_front_matter, is_part, empty) {
         Role::Article if meta.redirect_url.is_some() => Role::Redirect,
+        Role::Article if is_yaml && empty => Role::Other,
         role => role,
     };
-    let body = &text[body_start..];
     let cut = units::cut(body);
+    let in_file = |side: Side| match &page {
+        Some(page) => side.through(&page.body),
+        None => side,
+    };
     // What is found in files that this one includes.
     let mut elsewhere = Capped::default();
     let (reading, rebuilt) = match role {
         Role::Article => {
             for broken in &cut.broken {
                 let span = broken.span.start + body_start..broken.span.end + body_start;
+                let span = page.as_ref().map_or(span.clone(), |page| page.body.original_span(&span));
                 let message = format!("a bilingual unit is broken: {}", broken.reason);
                 findings.add(Code::BrokenUnit, span, message, "hand the file back again, or mend the span by hand");
             }
             let side = if cut.units > 0 {
-                units::target_side(body, &cut, body_start)
+                in_file(units::target_side(body, &cut, body_start))
+            } else if is_yaml {
+                in_file(Side::plain(body, body_start))
             } else if let Some(form) = form(source, &text, body) {
                 let (side, found) = embedded::side(body, body_start, form);
                 found.into_iter().for_each(|f| findings.add(f.code, f.span, f.message, f.help));
@@ -119,7 +133,7 @@ pub fn parse(source: &Source, library: &Library, options: &config::Markdown) -> 
             } else {
                 Side::plain(body, body_start)
             };
-            let title = meta.title.as_deref().filter(|_| !meta.is_of_docs_repository());
+            let title = meta.title.as_deref().filter(|_| !is_yaml && !meta.is_of_docs_repository());
             let context = markdown::Context {
                 place: markdown::Place { root: source.root, relative: &source.relative, docset: source.docset },
                 library,
@@ -143,13 +157,13 @@ pub fn parse(source: &Source, library: &Library, options: &config::Markdown) -> 
             // Findings about the source text are the same ones again.
             let rebuilt = (cut.units > 0).then(|| {
                 let context = markdown::Context { is_source: true, ..context };
-                markdown::render(units::source_side(body, &cut, body_start), context).0
+                markdown::render(in_file(units::source_side(body, &cut, body_start)), context).0
             });
             (reading, rebuilt)
         }
         Role::Include | Role::Redirect | Role::Other => (Body::default(), None),
     };
-    let may_be_empty = role == Role::Redirect || is_section(source) && has_front_matter;
+    let may_be_empty = role == Role::Redirect || is_yaml || is_section(source) && has_front_matter;
     if empty && !may_be_empty && !in_includes(&source.relative) {
         findings.add(Code::EmptyFile, 0..0, "the file has no text", "write its text, or remove the file");
     }
@@ -158,7 +172,7 @@ pub fn parse(source: &Source, library: &Library, options: &config::Markdown) -> 
         check_article(&meta, &reading, has_front_matter || needs_none, body_start, &text, &mut findings);
     }
     let (locale, locale_from) = resolve_locale(&mut meta, &facts, &reading, role, &mut findings);
-    let silent = role == Role::Other && (!empty || source.excluded);
+    let silent = role == Role::Other && (!empty || is_yaml || source.excluded);
     let mut diagnostics = if silent { Vec::new() } else { findings.done() };
     diagnostics.extend(elsewhere.done(&source.path));
     let value = Document {

@@ -71,6 +71,19 @@ impl Side {
         start..self.original(span.end.max(span.start + 1) - 1).max(start) + 1
     }
 
+    /// The same text, of which each byte came from where that of `other` did: this one was cut from it.
+    pub fn through(&self, other: &Self) -> Self {
+        let mut side = Self::default();
+        for (n, (here, there)) in self.map.iter().enumerate() {
+            let end = self.map.get(n + 1).map_or(self.text.len(), |(next, _)| *next);
+            side.copy(other, *there..*there + (end - here));
+        }
+        if side.map.is_empty() {
+            side.map.push((0, 0));
+        }
+        side
+    }
+
     /// Adds the bytes `range` of another side of the same original.
     pub fn copy(&mut self, other: &Self, range: Range<usize>) {
         let mut at = range.start;
@@ -92,7 +105,8 @@ impl Side {
     }
 }
 
-const OPEN: &str = "<span data-ttu-id=";
+/// How a unit begins.
+pub const OPEN: &str = "<span data-ttu-id=";
 const MIDDLE: &str = "</span><span class=\"sxs-lookup\"><span data-stu-id=\"";
 const MIDDLE_ENTITY: &str = "</span><span class=&quot;sxs-lookup&quot;><span data-stu-id=&quot;";
 const CLOSE: &str = "</span>";
@@ -398,6 +412,19 @@ mod tests {
         assert_eq!(veiled.lift(&veiled.side.text), text);
         assert_eq!(veiled.side.original(veiled.side.text.find("- x").unwrap()), text.find("- x").unwrap());
         assert_eq!(veil("").lift("\u{FDD0}7\u{FDD1}\u{FDD0}"), "7\u{FDD1}");
+    }
+
+    #[test]
+    fn a_side_of_a_side() {
+        let mut made = Side::default();
+        made.push("# ", 40);
+        made.push(&format!("{} end\n", unit("a-1", "cible", "source")), 200);
+        let side = target_side(&made.text, &cut(&made.text), 0);
+        let back = side.through(&made);
+        assert_eq!(back.text, "# cible end\n");
+        let place = |word: &str| back.original(back.text.find(word).unwrap());
+        assert_eq!((place("#"), place("cible"), place("end")), (40, 224, 200 + made.text.find("end").unwrap() - 2));
+        assert_eq!(Side::plain("", 7).through(&made).text, "");
     }
 
     #[test]

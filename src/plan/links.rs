@@ -83,7 +83,8 @@ impl<'a> Index<'a> {
         // Other generators name pages by their output.
         let stem = path.strip_suffix(".html").or_else(|| path.strip_suffix(".htm")).unwrap_or(path);
         let found = by_path(path.to_owned()).or_else(|| by_path(format!("{stem}.md")));
-        found.or_else(|| by_path(format!("{path}/index.md")))
+        let found = found.or_else(|| by_path(format!("{path}/index.md")));
+        found.or_else(|| by_path(format!("{stem}.yml"))).or_else(|| by_path(format!("{path}/index.yml")))
     }
 
     /// Where an old path leads that a link names: one below a content root, or one from the root of a
@@ -107,7 +108,8 @@ impl<'a> Index<'a> {
     /// An article by its path without a locale: in any content root, in any locale.
     pub fn by_key(&self, path: &str) -> Option<usize> {
         let (_, path) = Locale::split_path(path);
-        let stem = [".md", ".mdx", ".html", ".htm"].iter().find_map(|end| path.strip_suffix(end)).unwrap_or(&path);
+        let endings = [".md", ".mdx", ".html", ".htm", ".yml"];
+        let stem = endings.iter().find_map(|end| path.strip_suffix(end)).unwrap_or(&path);
         let index = |name: &str| self.keys.get(&format!("{stem}/{name}"));
         self.keys.get(stem).or_else(|| index("index")).or_else(|| index("_index")).copied()
     }
@@ -310,7 +312,7 @@ impl Reader<'_> {
         let is_file = extension.is_some_and(|e| {
             (2..=4).contains(&e.len()) && e.chars().any(char::is_alphabetic) && e.chars().all(char::is_alphanumeric)
         });
-        let is_page = !link.embedded && (name.ends_with(".md") || name.ends_with(".mdx") || !is_file);
+        let is_page = !link.embedded && ([".md", ".mdx", ".yml"].iter().any(|end| name.ends_with(end)) || !is_file);
         let (code, what) = if is_page { (Code::BrokenLink, "page") } else { (Code::MissingMedia, "file") };
         let help = if rooted {
             "set `links.site_host` if it is a page of another site, or correct the path"

@@ -202,7 +202,7 @@ impl<'a> Tables<'a> {
                         let found = self.page(toc, written);
                         page = page.or(found);
                     }
-                    None => {}
+                    _ => {}
                 }
             }
             children.extend(self.items(toc, &node.items, depth + 1));
