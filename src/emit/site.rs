@@ -11,6 +11,7 @@ use crate::model::{
     Checked, Code, Diagnostic, Direction, Locale, LocalePlan, MenuEntry, Origin, OutputFile, Plan, State, Translation,
     TranslationType,
 };
+use crate::plan::url;
 use crate::strings::{Arg, Strings};
 use crate::theme::{self, Data, Shared, Theme};
 
@@ -161,7 +162,9 @@ impl<'a> Site<'a> {
     pub fn page(&self, template: &str, url: &str, data: &Data) -> Checked<Vec<OutputFile>> {
         match self.theme.render(template, data) {
             Ok(html) => {
-                Checked { value: vec![OutputFile::text(self.plan.output_path(url), html)], diagnostics: Vec::new() }
+                // Hosts look for the file under the decoded address.
+                let path = url::decode(&self.plan.output_path(url));
+                Checked { value: vec![OutputFile::text(path, html)], diagnostics: Vec::new() }
             }
             Err(error) => {
                 let message = format!("the template `{template}` could not be rendered");

@@ -173,6 +173,15 @@ fn slugs_of_front_matter() {
     assert_eq!(slugs, ["about", "guide", "guide/c", "guide/e", "guide/ete-1", "manual/d", "whole/path"]);
 }
 
+/// Files lie where hosts look for them: under the address without its escapes.
+#[test]
+fn addresses_in_other_scripts() {
+    let site = Site::with(&[("content/ja/guide/設定.md", &page("", "x"))]);
+    let _ = site.run(&["build"]);
+    let html = site.read("output/ja/guide/設定/index.html");
+    assert!(html.contains("href=\"/ja/guide/%E8%A8%AD%E5%AE%9A/\""), "{html}");
+}
+
 #[test]
 fn broken_front_matter_says_where() {
     let site = Site::with(&[
