@@ -228,6 +228,8 @@ impl<'a> Builder<'a> {
                 self.text(&tag);
                 self.inline_event(Event::Text(tag));
             }
+            // The end of an anchor above, which every heading of localized articles has.
+            html::Tag::AnchorEnd if self.tags.last().is_some_and(String::is_empty) => _ = self.tags.pop(),
             html::Tag::AnchorEnd | html::Tag::Element => self.raw_tag(&tag, span),
         }
     }
@@ -243,7 +245,6 @@ impl<'a> Builder<'a> {
     fn raw_tag(&mut self, tag: &str, span: Range<usize>) {
         let prepared = self.prepare(tag, &span);
         self.removed(&prepared.removed, span);
-        self.raw = true;
         let lower = tag.to_ascii_lowercase();
         if ["<script", "<style"].iter().any(|open| lower.starts_with(open)) {
             self.in_script = true;
@@ -284,6 +285,8 @@ impl<'a> Builder<'a> {
             }
             self.tags.push(element);
         }
+        // Cleaning is dear; it is due only where something raw was written.
+        self.raw |= !html.is_empty();
         self.inline_event(Event::InlineHtml(html.into()));
     }
 
