@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use memchr::memmem;
 use rayon::prelude::*;
 
 use crate::config::Config;
@@ -299,7 +300,7 @@ fn unreadable(path: &Arc<str>, failure: &Failure) -> Diagnostic {
 fn library(loaded: &[Checked<Option<Source>>], listing: &disk::Listing, config: &Config) -> Library {
     let shown = |source: &Source| {
         // Nearly no file shows another one.
-        let shows = source.bytes.windows(3).any(|three| three == b":::" || three.starts_with(b"[!"));
+        let shows = [&b":::"[..], b"[!"].iter().any(|sign| memmem::find(&source.bytes, sign).is_some());
         let text = if shows { String::from_utf8_lossy(&source.bytes) } else { Cow::Borrowed("") };
         parse::shows(&text, source.root, &source.relative, source.docset)
     };

@@ -27,7 +27,10 @@ pub fn run(site: &SiteArgs) -> Status {
         let has_url = request.config.base_url.is_some();
         print(&summary(&built.value, &built.diagnostics, has_url, Some(&output), start.elapsed().as_secs_f64()));
     }
-    Ok(report::status(&built.diagnostics, site.strict))
+    let status = report::status(&built.diagnostics, site.strict);
+    // The program ends here: giving back every text, one by one, would only take time.
+    std::mem::forget(built);
+    Ok(status)
 }
 
 /// What a build came to, in a few lines.

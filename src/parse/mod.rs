@@ -23,6 +23,8 @@ mod yaml_page;
 use std::ops::Range;
 use std::sync::Arc;
 
+use memchr::memmem;
+
 use crate::config;
 use crate::model::{
     Body, Capped, Checked, Code, Diagnostic, Document, Library, Locale, LocaleFrom, Location, Meta, Role, Source,
@@ -205,7 +207,9 @@ fn decode(bytes: &[u8]) -> (String, Option<usize>) {
         Err(error) => (String::from_utf8_lossy(bytes).into_owned(), Some(error.valid_up_to())),
     };
     let reserved = |c: char| c == '\0' || ('\u{FDD0}'..='\u{FDEF}').contains(&c);
-    let text = if text.contains(reserved) { text.replace(reserved, "\u{FFFD}") } else { text };
+    // In UTF-8 all the reserved characters but the first begin alike.
+    let may_hold = text.as_bytes().contains(&0) || memmem::find(text.as_bytes(), b"\xEF\xB7").is_some();
+    let text = if may_hold && text.contains(reserved) { text.replace(reserved, "\u{FFFD}") } else { text };
     // A line end of other systems; the dialect uses it for itself.
     let text = if text.contains(dialect::GAP) { text.replace(dialect::GAP, " ") } else { text };
     (text, broken)

@@ -158,6 +158,11 @@ async function answer(folder, request, response) {
     return;
   }
   const { pathname, search } = new URL(request.url, "http://127.0.0.1");
+  // Chromium asks for this, now and then, for a picture that is opened alone: only a page can name its icon.
+  if (pathname === "/favicon.ico") {
+    response.writeHead(204, headers).end();
+    return;
+  }
   // `URL` has resolved every `..`; an encoded one stays below the folder by being joined to a rooted path.
   const wanted = path.posix.normalize(decode(pathname));
   let file = path.join(folder, wanted);

@@ -13,7 +13,7 @@ pub fn mend(marked: &mut Marked) {
     let mut rewrite: Option<Rewrite> = None;
     let mut told = Vec::new();
     for Line { start, text, fenced } in Lines::new(&marked.side.text) {
-        if fenced {
+        if fenced || !text.contains("http") {
             continue;
         }
         let rest = &marked.side.text[start + text.len()..];

@@ -139,11 +139,13 @@ pub struct Marked {
     pub side: Side,
     pub marks: Vec<Mark>,
     pub findings: Vec<Finding>,
+    /// Whether the text is known to hold neither marks nor gaps: most texts need no restoring.
+    is_plain: bool,
 }
 
 /// Marks every construct of the dialect.
 pub fn mark(side: Side) -> Marked {
-    let mut marked = Marked { side, marks: Vec::new(), findings: Vec::new() };
+    let mut marked = Marked { side, ..Marked::default() };
     if marked.side.text.contains("&quot;>") {
         mend_quotes(&mut marked);
     }
@@ -165,6 +167,7 @@ pub fn mark(side: Side) -> Marked {
     if marked.side.text.contains("&#") {
         mark_references(&mut marked);
     }
+    marked.is_plain = !marked.side.text.contains([MARK, GAP]);
     marked
 }
 
@@ -222,9 +225,14 @@ impl Marked {
         self.findings.push(Finding { code, span, message: message.into(), help, file: None });
     }
 
+    /// Whether a part of the text holds marks or gaps.
+    pub fn is_marked(&self, part: &str) -> bool {
+        !self.is_plain && part.contains([MARK, GAP])
+    }
+
     /// A text without marks and gaps: the originals are put back.
     pub fn restore<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        if !text.contains([MARK, GAP]) {
+        if !self.is_marked(text) {
             return Cow::Borrowed(text);
         }
         let mut out = String::with_capacity(text.len());
@@ -239,7 +247,7 @@ impl Marked {
 
     /// A tag without marks and gaps: as [`Self::restore`], but what a mark shows is not named.
     pub fn restore_tag<'t>(&self, tag: &'t str) -> Cow<'t, str> {
-        if !tag.contains([MARK, GAP]) {
+        if !self.is_marked(tag) {
             return Cow::Borrowed(tag);
         }
         let shown = |piece| match piece {

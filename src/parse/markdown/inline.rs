@@ -6,7 +6,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 use crate::model::Code;
 
-use super::super::dialect::{GAP, MARK, Piece};
+use super::super::dialect::{GAP, Piece};
 use super::super::holes::TEXT_MARK;
 use super::super::html;
 use super::super::tags;
@@ -55,7 +55,7 @@ impl<'a> Builder<'a> {
             return;
         }
         let is_address = self.links.last().is_some_and(|link| link.is_auto);
-        if is_address || !text.contains([MARK, GAP]) {
+        if is_address || !self.frame.marked.is_marked(&text) {
             let text = self.restored(text);
             self.words(text, &span);
             return;

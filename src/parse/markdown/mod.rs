@@ -446,6 +446,11 @@ impl<'a> Builder<'a> {
             body.html = tags::unique_ids(&html::clean(&body.html), &mut body.anchors);
         }
         holes::find(&mut body, self.nonce);
+        // It is kept until the site is written.
+        body.html.shrink_to_fit();
+        body.text.shrink_to_fit();
+        body.links.shrink_to_fit();
+        body.blocks.shrink_to_fit();
         (body, self.findings)
     }
 }
