@@ -14,6 +14,7 @@ pub mod parse;
 pub mod pipeline;
 pub mod plan;
 pub mod report;
+pub mod search;
 pub mod strings;
 pub mod theme;
 pub mod write;

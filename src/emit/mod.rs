@@ -13,6 +13,7 @@ mod not_found;
 mod redirects;
 mod robots;
 mod root;
+mod search;
 mod site;
 mod sitemap;
 
@@ -31,6 +32,8 @@ pub struct Emitter {
 
 /// Every kind of output. Each place of the output folder belongs to one of them.
 pub const EMITTERS: &[Emitter] = &[
+    // The longest jobs first.
+    search::EMITTER,
     articles::EMITTER,
     home::EMITTER,
     lists::EMITTER,

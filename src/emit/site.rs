@@ -46,6 +46,10 @@ struct SiteData<'a> {
     style: String,
     icon: String,
     article_script: String,
+    /// URL of `search.js`; empty where the theme has none.
+    search_script: String,
+    /// URL of the search index.
+    search_index: String,
 }
 
 /// `page`: what the head of a page says.
@@ -144,6 +148,8 @@ impl<'a> Site<'a> {
                     style: file("style.css"),
                     icon: file("favicon.svg"),
                     article_script: file("article.js"),
+                    search_script: file("search.js"),
+                    search_index: format!("{}search/index.bin", locale.home),
                 };
                 let direction = locale.locale.direction();
                 let data = Data::new()

@@ -1,0 +1,236 @@
+//! The search index: one a locale, and one in the source language that all of them share, so that
+//! English words find what no locale's own words do. What the files say: [`crate::search::pack`].
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use super::site::{self, Site};
+use super::{Emitter, Job};
+use crate::disk;
+use crate::model::{BlockKind, Body, Checked, Content, LocalePlan, OutputFile, PagePlan, Translation};
+use crate::search::index::{self, Text};
+use crate::search::pack::{self, BLOCK, FORMAT, Head, Packed};
+use crate::search::{excerpt, language};
+
+pub const EMITTER: Emitter = Emitter { name: "search", jobs };
+
+/// Folder of the files that only a manifest names.
+const FOLDER: &str = "assets/search/";
+
+/// Front matter keys that name a product, the most telling first.
+const PRODUCTS: &[&str] = &["product", "products", "ms.prod", "ms.service", "ms.technology"];
+
+fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+    let source = source_name(site);
+    let mut jobs: Vec<Job<'a>> = Vec::new();
+    for number in 0..site.locales.len() {
+        let source = source.clone();
+        jobs.push(Box::new(move || locale_index(site, number, &source)));
+    }
+    jobs.push(Box::new(move || source_index(site, &source)));
+    jobs
+}
+
+/// The pages of a locale's articles that are no other locale's, with the numbers of the articles.
+fn pages<'a>(site: &'a Site<'_>, locale: usize) -> impl Iterator<Item = (usize, &'a PagePlan, &'a Translation)> {
+    let catalog = &site.plan.catalog;
+    site.plan.articles.iter().enumerate().filter_map(move |(article, plan)| {
+        let page = plan.pages.iter().find(|page| page.locale == locale)?;
+        Some((article, page, &catalog.articles[article].translations[page.translation]))
+    })
+}
+
+fn locale_index(site: &Site<'_>, number: usize, source: &str) -> Checked<Vec<OutputFile>> {
+    let plan = site.locales[number].plan;
+    let segment = plan.locale.url_segment();
+    let is_source = plan.locale.language() == site.plan.source_locale.language();
+    let language = language::of(&plan.locale);
+    let texts = pages(site, number).map(|(article, _, translation)| Text {
+        names: names(site, article, translation, is_source),
+        ..text(article, translation.title(), translation.body())
+    });
+    let index = index::build(texts, &language);
+    let mut files = Vec::new();
+    let head = Head {
+        locale: plan.locale.tag().to_owned(),
+        folder: format!("../../{FOLDER}{segment}/"),
+        documents: pages(site, number).count(),
+        language: language.for_queries(),
+        blocks: blocks(site, number, &mut files),
+        facets: facets(site, number, &mut files),
+        source: if is_source { String::new() } else { format!("../../{FOLDER}source/{source}.bin") },
+        ..Head::default()
+    };
+    let (shards, manifest) = pack::pack(&index, head);
+    files.extend(shards);
+    let mut output = written(files, &segment);
+    let home = site.plan.output_path(&plan.home);
+    let folder = home.strip_suffix("index.html").unwrap_or(&home);
+    output.push(OutputFile { path: format!("{folder}search/index.bin"), content: Content::Bytes(manifest) });
+    Checked { value: output, diagnostics: Vec::new() }
+}
+
+fn source_index(site: &Site<'_>, name: &str) -> Checked<Vec<OutputFile>> {
+    let locale = &site.plan.source_locale;
+    let needed = site.locales.iter().any(|other| other.plan.locale.language() != locale.language());
+    if !needed {
+        return Checked { value: Vec::new(), diagnostics: Vec::new() };
+    }
+    let language = language::of(locale);
+    let slugs: Vec<Option<String>> = (0..site.plan.articles.len()).map(|article| anchors(site, article)).collect();
+    let texts = slugs.iter().enumerate().map(|(article, anchors)| match source_text(site, article) {
+        Some(translation) => Text {
+            names: vec![&site.plan.catalog.articles[article].slug],
+            ..text(article, translation.title(), translation.body())
+        },
+        None => Text {
+            document: article as u32,
+            title: &site.plan.catalog.articles[article].slug,
+            headings: anchors.as_deref().into_iter().collect(),
+            ..Text::default()
+        },
+    });
+    let index = index::build(texts, &language);
+    let head = Head {
+        locale: locale.tag().to_owned(),
+        documents: site.plan.articles.len(),
+        language: language.for_queries(),
+        ..Head::default()
+    };
+    let (files, manifest) = pack::pack(&index, head);
+    let mut output = written(files, "source");
+    output.push(OutputFile { path: format!("{FOLDER}source/{name}.bin"), content: Content::Bytes(manifest) });
+    Checked { value: output, diagnostics: Vec::new() }
+}
+
+/// A name for the manifest of the source language, known before it is made: from all it is made of.
+fn source_name(site: &Site<'_>) -> String {
+    let mut hash = Sha256::new();
+    hash.update(format!("{FORMAT} {}\0", env!("CARGO_PKG_VERSION")));
+    for (article, known) in site.plan.catalog.articles.iter().enumerate() {
+        hash.update(&known.slug);
+        match source_text(site, article) {
+            Some(translation) => {
+                hash.update(translation.title());
+                hash.update(&translation.body().text);
+            }
+            None => hash.update(anchors(site, article).unwrap_or_default()),
+        }
+        hash.update(b"\0");
+    }
+    disk::hex(&hash.finalize())[..12].to_owned()
+}
+
+/// The text of an article in the source language, where there is one.
+fn source_text<'a>(site: &'a Site<'_>, article: usize) -> Option<&'a Translation> {
+    let wanted = &site.plan.source_locale;
+    let translations = &site.plan.catalog.articles[article].translations;
+    let exact = translations.iter().find(|translation| translation.language == *wanted);
+    exact.or_else(|| translations.iter().find(|translation| translation.language.language() == wanted.language()))
+}
+
+/// What authors named headings in the source language, where no text in it exists: the names stay
+/// when an article is translated.
+fn anchors(site: &Site<'_>, article: usize) -> Option<String> {
+    let mut all = BTreeSet::new();
+    for translation in &site.plan.catalog.articles[article].translations {
+        let body = translation.body();
+        all.extend(body.title.as_ref().and_then(|title| title.anchor.as_deref()));
+        all.extend(body.headings.iter().filter(|heading| heading.named).map(|heading| heading.id.as_str()));
+    }
+    (!all.is_empty()).then(|| all.into_iter().collect::<Vec<_>>().join(" "))
+}
+
+fn text<'a>(article: usize, title: &'a str, body: &'a Body) -> Text<'a> {
+    let mut text = Text { document: article as u32, title, ..Text::default() };
+    let heading = body.title.as_ref().map(|title| title.text.as_str());
+    for block in &body.blocks {
+        let words = body.block_text(block);
+        match block.kind {
+            BlockKind::Heading(1) if heading == Some(words) => {}
+            BlockKind::Heading(_) => text.headings.push(words),
+            _ => text.body.push(words),
+        }
+    }
+    text
+}
+
+/// What an article is asked for by, beside its words: its number, and where the words of its address
+/// are in the reader's language, these.
+fn names<'a>(site: &'a Site<'_>, article: usize, translation: &'a Translation, is_source: bool) -> Vec<&'a str> {
+    let slug = is_source.then(|| site.plan.catalog.articles[article].slug.as_str());
+    translation.locfileid().into_iter().chain(slug).collect()
+}
+
+/// What is shown of each article, in blocks.
+fn blocks(site: &Site<'_>, number: usize, files: &mut Vec<Packed>) -> Vec<String> {
+    let plan = site.locales[number].plan;
+    let mut results: BTreeMap<usize, serde_json::Value> = BTreeMap::new();
+    for (article, page, translation) in pages(site, number) {
+        let url = page.url.strip_prefix(&plan.home).unwrap_or(&page.url);
+        let is_source = translation.language == site.plan.source_locale;
+        let foreign = if translation.language == plan.locale { "" } else { translation.language.tag() };
+        let lead = excerpt(translation.body(), translation.title());
+        results.insert(article, json!([translation.title(), url, lead, site::kind(translation, is_source), foreign]));
+    }
+    let count = results.keys().next_back().map_or(0, |last| last / BLOCK + 1);
+    (0..count)
+        .map(|block| {
+            let entries: Vec<_> = (0..BLOCK).map(|n| results.get(&(block * BLOCK + n))).collect();
+            if entries.iter().all(Option::is_none) {
+                return String::new();
+            }
+            pack::add(files, json!(entries).to_string().as_bytes())
+        })
+        .collect()
+}
+
+/// What results can be narrowed by: for each kind of facet its values, each with its label and the
+/// numbers of its articles, as distances. A facet that all or nearly no articles have is none.
+fn facets(site: &Site<'_>, number: usize, files: &mut Vec<Packed>) -> String {
+    let plan = site.locales[number].plan;
+    let mut kinds: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut products: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (article, _, translation) in pages(site, number) {
+        let kind = site::kind(translation, translation.language == site.plan.source_locale);
+        kinds.entry(kind).or_default().push(article);
+        let extra = &translation.meta().extra;
+        if let Some(product) = PRODUCTS.iter().find_map(|key| extra.get(*key)).filter(|product| !product.is_empty()) {
+            products.entry(product).or_default().push(article);
+        }
+    }
+    kinds.remove("");
+    let value = |id: &str, label: &str, mut articles: Vec<usize>| {
+        articles.sort_unstable();
+        let mut next = 0;
+        let distances: Vec<usize> = articles
+            .into_iter()
+            .map(|article| {
+                let distance = article - next;
+                next = article + 1;
+                distance
+            })
+            .collect();
+        json!([id, label, distances])
+    };
+    let topics = plan.topics.iter().map(|topic| value(&topic.id, &topic.title, topic_articles(plan, &topic.entries)));
+    let topics: Vec<_> = topics.collect();
+    let products: Vec<_> = products.into_iter().map(|(product, articles)| value(product, product, articles)).collect();
+    let kinds: Vec<_> = kinds.into_iter().map(|(kind, articles)| value(kind, "", articles)).collect();
+    let several = |values: Vec<serde_json::Value>| if values.len() > 1 { values } else { Vec::new() };
+    let all = json!({ "topic": several(topics), "product": several(products), "kind": several(kinds) });
+    pack::add(files, all.to_string().as_bytes())
+}
+
+fn topic_articles(plan: &LocalePlan, entries: &[usize]) -> Vec<usize> {
+    entries.iter().map(|entry| plan.listing[*entry].article).collect()
+}
+
+fn written(files: Vec<Packed>, folder: &str) -> Vec<OutputFile> {
+    // Equal contents have one name.
+    let files: BTreeMap<String, Vec<u8>> = files.into_iter().map(|file| (file.name, file.bytes)).collect();
+    let path = |name: &str| format!("{FOLDER}{folder}/{name}.bin");
+    files.into_iter().map(|(name, bytes)| OutputFile { path: path(&name), content: Content::Bytes(bytes) }).collect()
+}

@@ -1,0 +1,205 @@
+//! An index to the files that a browser loads, and back. All of them are compressed (zlib), so that
+//! they cost the same on every host.
+//!
+//! - The *manifest* has the words, their frequencies and forms, and where everything else is. Its
+//!   first four bytes (little-endian) are the length of its head, which is JSON; the parts named in
+//!   the head follow.
+//! - A *shard* has the postings of a range of terms, one after the other: their number, then for each
+//!   the distance of its document from the one before and a byte: the impact, and 64 if the term
+//!   stands in the title. Numbers are written in groups of seven bits, the lowest first.
+//! - A shard of sparse terms begins with the length of its list of terms and that list.
+//! - Lists of terms have a line each: a character that tells how many UTF-16 code units are those of
+//!   the line before (`!` for one, and so on; a space for none), and the rest.
+
+use std::io::{Read, Write};
+
+use flate2::Compression;
+use flate2::read::ZlibDecoder;
+use flate2::write::ZlibEncoder;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::index::{Index, Posting, Postings, Term};
+use super::language::QueryLanguage;
+
+/// Changes with the format; a browser with an older script must not read a newer index.
+pub const FORMAT: u32 = 1;
+
+/// Postings in a shard, before compression: a query loads a handful of shards.
+const SHARD: usize = 9_000;
+
+/// Articles in a block of results.
+pub const BLOCK: usize = 16;
+
+/// A file of the index, named by its content.
+#[derive(Clone, Debug)]
+pub struct Packed {
+    pub name: String,
+    pub bytes: Vec<u8>,
+}
+
+/// The head of a manifest. Files are named without their folder and ending.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Head {
+    pub format: u32,
+    /// The locale whose language the index is in.
+    pub locale: String,
+    /// Where the other files are, from the manifest on.
+    pub folder: String,
+    /// Number of documents that have a text.
+    pub documents: usize,
+    /// See [`super::language`].
+    pub language: QueryLanguage,
+    /// Bytes of the list of words; a byte of frequency for each word and the numbers of the next
+    /// forms follow, then a byte for each document: the number of terms of its title.
+    pub words: usize,
+    /// Bytes of the numbers of the next forms.
+    pub forms: usize,
+    /// Shards of words, and the number of the first word of each.
+    pub shards: Vec<String>,
+    pub starts: Vec<usize>,
+    /// Shards of other terms, and the first term of each.
+    pub sparse: Vec<String>,
+    pub firsts: Vec<String>,
+    /// Blocks of results; empty names where there are none.
+    pub blocks: Vec<String>,
+    /// What results can be narrowed by; empty where there is nothing.
+    pub facets: String,
+    /// The manifest of the source language, from this one on; empty where there is none.
+    pub source: String,
+}
+
+/// Packs an index: its shards, and a manifest to which `head` adds what is not of the index.
+pub fn pack(index: &Index, mut head: Head) -> (Vec<Packed>, Vec<u8>) {
+    head.format = FORMAT;
+    let mut files = Vec::new();
+    let (sparse, words): (Vec<usize>, Vec<usize>) =
+        (0..index.terms.len()).partition(|number| index.terms[*number].is_sparse());
+    let term = |number: &usize| -> &Term { &index.terms[*number] };
+    let mut shard = Vec::new();
+    for (place, number) in words.iter().enumerate() {
+        if shard.is_empty() {
+            head.starts.push(place);
+        }
+        write_postings(&term(number).postings, &mut shard);
+        if shard.len() > SHARD || place + 1 == words.len() {
+            head.shards.push(add(&mut files, &std::mem::take(&mut shard)));
+        }
+    }
+    let mut first = 0;
+    for (place, number) in sparse.iter().enumerate() {
+        write_postings(&term(number).postings, &mut shard);
+        if shard.len() > SHARD || place + 1 == sparse.len() {
+            let terms = list(sparse[first..=place].iter().map(|number| term(number).text.as_str()));
+            let mut bytes = Vec::with_capacity(terms.len() + shard.len() + 3);
+            write_number(terms.len(), &mut bytes);
+            bytes.extend(terms.as_bytes());
+            bytes.append(&mut shard);
+            head.firsts.push(term(&sparse[first]).text.clone());
+            head.sparse.push(add(&mut files, &bytes));
+            first = place + 1;
+        }
+    }
+    let terms = list(words.iter().map(|number| term(number).text.as_str()));
+    let mut forms = Vec::with_capacity(words.len());
+    for (place, number) in words.iter().enumerate() {
+        let next = term(number).sibling.and_then(|next| words.binary_search(&next).ok());
+        write_number(next.map_or(0, |next| next - place), &mut forms);
+    }
+    (head.words, head.forms) = (terms.len(), forms.len());
+    let head = serde_json::to_vec(&head).unwrap_or_default();
+    let mut manifest = (head.len() as u32).to_le_bytes().to_vec();
+    manifest.extend(head);
+    manifest.extend(terms.as_bytes());
+    manifest.extend(words.iter().map(|number| frequency(term(number).postings.len())));
+    manifest.extend(forms);
+    manifest.extend(&index.titles);
+    (files, compress(&manifest))
+}
+
+/// Adds a file under a name made of its content; the name.
+pub fn add(files: &mut Vec<Packed>, content: &[u8]) -> String {
+    let bytes = compress(content);
+    let hash = crate::disk::hex(&Sha256::digest(&bytes));
+    let name = hash[..12].to_owned();
+    files.push(Packed { name: name.clone(), bytes });
+    name
+}
+
+/// Terms as a list of lines, each without what it shares with the one before.
+fn list<'a>(terms: impl Iterator<Item = &'a str>) -> String {
+    let mut out = String::new();
+    let mut before = "";
+    for term in terms {
+        let (mut shared, mut units) = (0, 0);
+        for (a, b) in term.chars().zip(before.chars()) {
+            // The sign that tells the number must be a printable one.
+            if a != b || units + a.len_utf16() > MOST_SHARED {
+                break;
+            }
+            shared += a.len_utf8();
+            units += a.len_utf16();
+        }
+        out.push(char::from(b' ' + units as u8));
+        out.push_str(&term[shared..]);
+        out.push('\n');
+        before = term;
+    }
+    out
+}
+
+const MOST_SHARED: usize = 90;
+
+/// The terms of a list.
+fn terms(list: &str) -> Vec<String> {
+    let mut terms: Vec<String> = Vec::new();
+    for line in list.lines() {
+        let Some(sign) = line.chars().next() else { continue };
+        let units = u32::from(sign).saturating_sub(u32::from(' ')) as usize;
+        let mut term = String::new();
+        let mut seen = 0;
+        for c in terms.last().map_or("", String::as_str).chars() {
+            if seen >= units {
+                break;
+            }
+            seen += c.len_utf16();
+            term.push(c);
+        }
+        term.push_str(&line[sign.len_utf8()..]);
+        terms.push(term);
+    }
+    terms
+}
+
+fn write_postings(postings: &Postings, out: &mut Vec<u8>) {
+    write_number(postings.len(), out);
+    let mut next = 0;
+    for posting in postings {
+        write_number((posting.document - next) as usize, out);
+        out.push(posting.impact | u8::from(posting.in_title) << 6);
+        next = posting.document + 1;
+    }
+}
+
+fn write_number(mut number: usize, out: &mut Vec<u8>) {
+    while number > 0x7F {
+        out.push(number as u8 & 0x7F | 0x80);
+        number >>= 7;
+    }
+    out.push(number as u8);
+}
+
+/// In how many documents a word stands, in one byte: exact up to 127, then in eighths of doublings.
+fn frequency(documents: usize) -> u8 {
+    match documents {
+        0..128 => documents as u8,
+        _ => (128.0 + 8.0 * (documents as f64 / 128.0).log2()).min(255.0) as u8,
+    }
+}
+
+fn compress(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(6));
+    // Writing to memory does not fail.
+    let _ = encoder.write_all(bytes);
+    encoder.finish().unwrap_or_default()
+}
