@@ -305,6 +305,30 @@ pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
 
+/// Reads a file that may be absent.
+///
+/// # Errors
+/// Where it is there and cannot be read.
+pub fn read_bytes(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Failure::io("read", path, error)),
+    }
+}
+
+/// Names of the folders in a folder; none where it cannot be read.
+pub fn folders(path: &Path) -> Vec<String> {
+    let entries = fs::read_dir(path).into_iter().flatten().flatten();
+    let folders = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
+    folders.filter_map(|entry| entry.file_name().into_string().ok()).collect()
+}
+
+/// Whether there is a file.
+pub fn is_file(path: &Path) -> bool {
+    path.is_file()
+}
+
 /// Reads a text that may be absent.
 ///
 /// # Errors

@@ -11,6 +11,7 @@ use crate::config::Config;
 use crate::disk::{self, Failure};
 use crate::explain;
 use crate::external::{self, Outcome};
+use crate::model::Locale;
 use crate::pipeline;
 use crate::report;
 
@@ -76,13 +77,18 @@ fn explained(wanted: &str) -> Status {
         };
         Failure::new(format!("there is no code `{wanted}`; {way_out}"))
     })?;
-    // The first of them that says anything decides, as everywhere in POSIX.
-    let variables = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter();
-    let said = variables.filter_map(|name| std::env::var(name).ok()).find(|value| !value.is_empty());
-    let locale = said.as_deref().and_then(explain::locale_of);
+    let locale = terminal_locale();
     let columns = terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0));
     print(&explain::text(code, locale.as_ref(), columns.map_or(WIDTH, |columns| columns.min(WIDEST))));
     Ok(0)
+}
+
+/// The locale of the terminal, where it says one.
+pub fn terminal_locale() -> Option<Locale> {
+    // The first of them that says anything decides, as everywhere in POSIX.
+    let variables = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter();
+    let said = variables.filter_map(|name| std::env::var(name).ok()).find(|value| !value.is_empty());
+    said.as_deref().and_then(explain::locale_of)
 }
 
 /// What the servers of other sites said, in a line.

@@ -8,6 +8,7 @@ mod check;
 mod completions;
 mod init;
 mod progress;
+mod search;
 mod site;
 
 use std::io::Write;
@@ -46,6 +47,8 @@ enum Command {
     Check(check::Args),
     /// Show which files are translations of one article, and why
     Align(align::Args),
+    /// Search the built site, as its readers do
+    Search(search::Args),
     /// Make a new site, or a configuration for existing content
     Init(init::Args),
     /// Print completions for a shell
@@ -59,6 +62,7 @@ pub fn main() -> ExitCode {
         Command::Build => build::run(&cli.site),
         Command::Check(args) => check::run(&cli.site, args),
         Command::Align(args) => align::run(&cli.site, args),
+        Command::Search(args) => search::run(&cli.site, args),
         Command::Init(args) => init::run(&cli.site, args),
         Command::Completions(args) => completions::run(args),
     };

@@ -29,7 +29,7 @@ pub struct SiteArgs {
 
     /// Only this locale, such as fr-FR; can be given several times [default: all]
     #[arg(long, global = true, value_name = "TAG", value_parser = locale)]
-    locale: Vec<Locale>,
+    pub locale: Vec<Locale>,
 
     /// Address the site will have, such as https://help.example/kb/
     #[arg(short = 'u', long, global = true, value_name = "URL")]
@@ -87,11 +87,17 @@ fn locale(tag: &str) -> Result<Locale, String> {
 impl SiteArgs {
     /// What to build: the configuration, with the command line over it.
     pub fn request(&self) -> Result<Request, Failure> {
+        let mut config = self.config()?;
+        config.content = self.content_roots(&config)?;
+        Ok(Request { config, only: self.locale.clone(), drafts: self.drafts })
+    }
+
+    /// The configuration of a site whose content is not asked for.
+    pub fn config(&self) -> Result<Config, Failure> {
         if !disk::is_folder(&self.root) {
             return Err(Failure::new(format!("the root `{}` is not a folder", self.root.display())));
         }
         let mut config = Config::load(&self.root, self.config.as_deref())?;
-        config.content = self.content_roots(&config)?;
         config.output = match &self.output {
             Some(output) => output.clone(),
             None => self.below(&config.output),
@@ -102,7 +108,7 @@ impl SiteArgs {
             config.base_url = self.base_url.clone();
             config.validate()?;
         }
-        Ok(Request { config, only: self.locale.clone(), drafts: self.drafts })
+        Ok(config)
     }
 
     fn content_roots(&self, config: &Config) -> Result<Vec<PathBuf>, Failure> {

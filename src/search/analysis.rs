@@ -23,7 +23,7 @@ pub enum Kind {
 }
 
 /// A search term in a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Token {
     /// Folded: without case and marks.
     pub text: String,
@@ -32,6 +32,8 @@ pub struct Token {
     pub plain: String,
     /// Number of the piece it comes from; the forms of one piece have the same.
     pub piece: usize,
+    /// How much of a word it is, from 0 to 1, for a pair of characters; 1 for all else.
+    pub weight: f64,
 }
 
 /// Longer codes are nobody's query.
@@ -101,7 +103,7 @@ pub fn is_unspaced(c: char) -> bool {
 
 /// A run in lower case and in its compatible form, without signs that show nothing; every apostrophe
 /// is the same.
-fn normalized(run: &str) -> Cow<'_, str> {
+pub fn normalized(run: &str) -> Cow<'_, str> {
     if run.is_ascii() {
         return if run.bytes().any(|b| b.is_ascii_uppercase()) {
             Cow::Owned(run.to_ascii_lowercase())
@@ -177,6 +179,37 @@ fn is_stripped(c: char) -> bool {
         | '\u{20D0}'..='\u{20FF}' | '\u{FE20}'..='\u{FE2F}')
 }
 
+/// How much a pair of kana counts that stands between words.
+const BETWEEN: f64 = 0.5;
+
+/// How many characters a word has in a script without spaces; none where kana stand between words.
+fn word_length(c: char) -> usize {
+    match c {
+        '\u{3040}'..='\u{309F}' => 0,
+        '\u{30A0}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}' => 5,
+        '\u{AC00}'..='\u{D7AF}' => 3,
+        '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' => 4,
+        _ => 2,
+    }
+}
+
+/// How much of a word each pair of neighbours in a run is.
+fn pair_weights(run: &str, starts: &[usize]) -> Vec<f64> {
+    let lengths: Vec<usize> = starts.iter().map(|at| run[*at..].chars().next().map_or(2, word_length)).collect();
+    (0..lengths.len().saturating_sub(1))
+        .map(|n| {
+            let length = lengths[n];
+            if length == 0 || lengths[n + 1] != length {
+                return BETWEEN;
+            }
+            let from = lengths[..n].iter().rposition(|other| *other != length).map_or(0, |at| at + 1);
+            let to = lengths[n..].iter().position(|other| *other != length).map_or(lengths.len(), |at| n + at) - 1;
+            let characters = (to - from + 1) as f64;
+            ((characters / length as f64).max(1.0) / (to - from) as f64).min(1.0)
+        })
+        .collect()
+}
+
 struct Tokens {
     apostrophe: bool,
     tokens: Vec<Token>,
@@ -185,10 +218,14 @@ struct Tokens {
 
 impl Tokens {
     fn push(&mut self, plain: &str, kind: Kind) {
+        self.push_weighted(plain, kind, 1.0);
+    }
+
+    fn push_weighted(&mut self, plain: &str, kind: Kind, weight: f64) {
         // Characters without spaces between them have neither case nor marks to lose.
         let text = if kind == Kind::Gram { plain.to_owned() } else { fold(plain) };
         if !text.is_empty() {
-            self.tokens.push(Token { text, kind, plain: plain.to_owned(), piece: self.piece });
+            self.tokens.push(Token { text, kind, plain: plain.to_owned(), piece: self.piece, weight });
         }
     }
 
@@ -218,8 +255,9 @@ impl Tokens {
         if starts.len() == 2 {
             self.push(piece, Kind::Gram);
         }
-        for pair in starts.windows(3) {
-            self.push(&piece[pair[0]..pair[2]], Kind::Gram);
+        let weights = pair_weights(piece, &starts[..starts.len() - 1]);
+        for (pair, weight) in starts.windows(3).zip(weights) {
+            self.push_weighted(&piece[pair[0]..pair[2]], Kind::Gram, weight);
             self.piece += 1;
         }
     }
@@ -242,7 +280,7 @@ impl Tokens {
             _ if has_digit => self.code(plain, &parts),
             _ if plain.contains('\'') => {
                 // `l’onglet`, `don’t`: what is left of a word is none.
-                for part in parts.iter().flat_map(|part| part.split('\'')).filter(|part| part.chars().count() > 2) {
+                for part in parts.iter().filter(|part| part.chars().count() > 2) {
                     self.push(part, Kind::Word);
                     self.piece += 1;
                 }

@@ -5,6 +5,7 @@ pub mod analysis;
 pub mod index;
 pub mod language;
 pub mod pack;
+pub mod query;
 
 use crate::model::{BlockKind, Body};
 

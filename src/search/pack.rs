@@ -19,7 +19,7 @@ use flate2::write::ZlibEncoder;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::index::{Index, Posting, Postings, Term};
+use super::index::{Index, MOST_IMPACT, Posting, Postings, Term};
 use super::language::QueryLanguage;
 
 /// Changes with the format; a browser with an older script must not read a newer index.
@@ -195,6 +195,128 @@ fn frequency(documents: usize) -> u8 {
         0..128 => documents as u8,
         _ => (128.0 + 8.0 * (documents as f64 / 128.0).log2()).min(255.0) as u8,
     }
+}
+
+/// How many documents a byte of frequency stands for.
+fn documents(frequency: u8) -> f64 {
+    if frequency < 128 { f64::from(frequency) } else { 128.0 * ((f64::from(frequency) - 128.0) / 8.0).exp2() }
+}
+
+/// A manifest, read.
+#[derive(Debug)]
+pub struct Manifest {
+    pub head: Head,
+    /// In their order.
+    pub words: Vec<String>,
+    /// In how many documents each word stands, roughly.
+    pub frequencies: Vec<f64>,
+    /// The next form of each word; the last leads to the first.
+    pub next: Vec<usize>,
+    /// See [`Index::titles`].
+    pub titles: Vec<u8>,
+}
+
+impl Manifest {
+    /// Reads the bytes of a manifest; `None` where they are none, or of another format.
+    pub fn read(bytes: &[u8]) -> Option<Self> {
+        let bytes = expand(bytes)?;
+        let (length, rest) = bytes.split_first_chunk::<4>()?;
+        let mut reader = Reader(rest);
+        let head: Head = serde_json::from_slice(reader.take(u32::from_le_bytes(*length) as usize)?).ok()?;
+        if head.format != FORMAT {
+            return None;
+        }
+        let words = terms(std::str::from_utf8(reader.take(head.words)?).ok()?);
+        let frequencies = reader.take(words.len())?.iter().map(|byte| documents(*byte)).collect();
+        let mut forms = Reader(reader.take(head.forms)?);
+        let mut next: Vec<usize> = (0..words.len()).collect();
+        let mut first: Vec<usize> = next.clone();
+        for word in 0..words.len() {
+            let distance = forms.number()?;
+            next[word] = first[word];
+            if distance > 0 {
+                let other = word + distance;
+                *first.get_mut(other)? = first[word];
+                next[word] = other;
+            }
+        }
+        Some(Self { head, words, frequencies, next, titles: reader.0.to_vec() })
+    }
+}
+
+/// The postings of a shard of words.
+pub fn read_shard(bytes: &[u8]) -> Option<Vec<Postings>> {
+    let bytes = expand(bytes)?;
+    let mut reader = Reader(&bytes);
+    let mut lists = Vec::new();
+    while !reader.0.is_empty() {
+        lists.push(reader.postings()?);
+    }
+    Some(lists)
+}
+
+/// The terms of a shard of sparse terms, each with its postings.
+pub fn read_sparse(bytes: &[u8]) -> Option<Vec<(String, Postings)>> {
+    let bytes = expand(bytes)?;
+    let mut reader = Reader(&bytes);
+    let length = reader.number()?;
+    let terms = terms(std::str::from_utf8(reader.take(length)?).ok()?);
+    terms.into_iter().map(|term| Some((term, reader.postings()?))).collect()
+}
+
+/// One result of a block: title, address below the home page, beginning of the text, kind of translation and, where it
+/// is not the locale's, language.
+pub type Entry = (String, String, String, String, String);
+
+/// The results of a block.
+pub fn read_block(bytes: &[u8]) -> Option<Vec<Option<Entry>>> {
+    serde_json::from_slice(&expand(bytes)?).ok()
+}
+
+/// Bytes that are read from the front.
+struct Reader<'b>(&'b [u8]);
+
+impl<'b> Reader<'b> {
+    fn take(&mut self, length: usize) -> Option<&'b [u8]> {
+        let (taken, rest) = self.0.split_at_checked(length)?;
+        self.0 = rest;
+        Some(taken)
+    }
+
+    fn number(&mut self) -> Option<usize> {
+        let mut number = 0usize;
+        for shift in (0..64).step_by(7) {
+            let byte = self.take(1)?[0];
+            number |= usize::from(byte & 0x7F).checked_shl(shift)?;
+            if byte < 0x80 {
+                return Some(number);
+            }
+        }
+        None
+    }
+
+    fn postings(&mut self) -> Option<Postings> {
+        let length = self.number()?;
+        let mut next = 0usize;
+        let mut postings = Vec::new();
+        for _ in 0..length {
+            let document = next.checked_add(self.number()?)?;
+            let byte = self.take(1)?[0];
+            postings.push(Posting {
+                document: u32::try_from(document).ok()?,
+                impact: byte & MOST_IMPACT,
+                in_title: byte > MOST_IMPACT,
+            });
+            next = document + 1;
+        }
+        Some(postings)
+    }
+}
+
+fn expand(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut expanded = Vec::new();
+    ZlibDecoder::new(bytes).read_to_end(&mut expanded).ok()?;
+    Some(expanded)
 }
 
 fn compress(bytes: &[u8]) -> Vec<u8> {
