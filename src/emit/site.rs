@@ -46,6 +46,8 @@ struct SiteData<'a> {
     style: String,
     icon: String,
     article_script: String,
+    /// URL of the page of error codes; empty where the locale has none.
+    errors: &'a str,
 }
 
 /// `page`: what the head of a page says.
@@ -144,6 +146,7 @@ impl<'a> Site<'a> {
                     style: file("style.css"),
                     icon: file("favicon.svg"),
                     article_script: file("article.js"),
+                    errors: &locale.errors.url,
                 };
                 let direction = locale.locale.direction();
                 let data = Data::new()

@@ -1,0 +1,531 @@
+//! The words of many languages that tell a code from another number. A piece of text goes in, what it
+//! says comes out; nothing here knows what a code looks like.
+
+/// What every form of the word for an error holds, in lower case.
+const ERRORS: &[&str] = &[
+    "error",
+    "erreur",
+    "fehler",
+    "felkod",
+    "felmeddel",
+    "fejl",
+    "virhe",
+    "chyb",
+    "błąd",
+    "błęd",
+    "eroare",
+    "erori",
+    "greš",
+    "греш",
+    "ошибк",
+    "помилк",
+    "σφάλμα",
+    "σφαλμ",
+    "klaid",
+    "kļūd",
+    "tõrge",
+    "tõrke",
+    "napak",
+    "kesalahan",
+    "exception",
+    "خطأ",
+    "خطا",
+    "أخطاء",
+    "שגיא",
+    "त्रुटि",
+    "ข้อผิดพลาด",
+    "錯誤",
+    "错误",
+    "エラー",
+    "오류",
+];
+
+/// Short words that stand in others as well: the whole word.
+const WHOLE_ERRORS: &[&str] = &["erro", "erros", "fel", "felet", "felen", "viga", "vead", "lỗi", "ralat", "ndr"];
+
+/// Beginnings of words.
+const EARLY_ERRORS: &[&str] = &["hiba", "hata", "feil"];
+
+/// Ends of compounds.
+const LATE_ERRORS: &[&str] = &["sfel", "sfelet", "rfel", "rfelet", "feil", "feilen"];
+
+/// Words for what a program says, whole or with the ending of a case.
+const MESSAGES: &[&str] = &[
+    "message",
+    "messages",
+    "mensaje",
+    "mensajes",
+    "mensagem",
+    "messaggio",
+    "missatge",
+    "meldung",
+    "meddelande",
+    "meddelandet",
+    "melding",
+    "meldingen",
+    "meddelelse",
+    "meddelelsen",
+    "viesti",
+    "ilmoitus",
+    "teade",
+    "komunikat",
+    "zpráva",
+    "zprávu",
+    "správa",
+    "správu",
+    "üzenet",
+    "üzenetet",
+    "mesaj",
+    "mesajı",
+    "mesajul",
+    "mesajı",
+    "сообщение",
+    "повідомлення",
+    "съобщение",
+    "съобщението",
+    "μήνυμα",
+    "poruka",
+    "poruku",
+    "sporočilo",
+    "pranešimas",
+    "ziņojums",
+    "رسالة",
+    "الرسالة",
+    "הודעה",
+    "ההודעה",
+];
+
+/// The same where words are not spaced.
+const UNSPACED_MESSAGES: &[&str] = &["訊息", "讯息", "消息", "メッセージ", "메시지", "ข้อความ"];
+
+/// Beginnings of the word for a code.
+const CODES: &[&str] = &[
+    "cod",
+    "cód",
+    "kod",
+    "kód",
+    "код",
+    "κωδικ",
+    "رمز",
+    "الرمز",
+    "קוד",
+    "รหัส",
+    "代碼",
+    "代码",
+    "碼",
+    "码",
+    "コード",
+    "코드",
+];
+
+/// What may stand between the word and the number.
+const FILLERS: &[&str] = &[
+    "http", "https", "no", "nr", "n", "num", "number", "numéro", "número", "numero", "id", "status", "eller", "win32",
+];
+
+/// Words before a version number: their beginnings.
+const VERSIONS: &[&str] = &[
+    "vers",
+    "wers",
+    "верс",
+    "έκδ",
+    "build",
+    "net",
+    "framework",
+    "release",
+    "rev",
+    "update",
+    "sürüm",
+    "verz",
+    "ver",
+    "v",
+    "php",
+    "node",
+    "python",
+    "java",
+    "ios",
+    "android",
+    "macos",
+    "tls",
+    "kernel",
+    "module",
+    "sdk",
+    "phiên",
+    "גרס",
+    "גירס",
+    "إصدار",
+    "الإصدار",
+    "version",
+    "útgáf",
+    "lanzamiento",
+];
+
+const UNSPACED_VERSIONS: &[&str] = &["版本", "バージョン", "버전", "版"];
+
+/// Words for something that happened, in a log.
+const EVENTS: &[&str] = &[
+    "event",
+    "ereignis",
+    "événement",
+    "évènement",
+    "evenement",
+    "esdeveniment",
+    "händelse",
+    "hendelse",
+    "hændelse",
+    "tapahtum",
+    "esemény",
+    "událost",
+    "udalos",
+    "zdarzen",
+    "событи",
+    "подія",
+    "події",
+    "събити",
+    "olay",
+    "gebeurtenis",
+    "dogodk",
+    "događaj",
+    "sündmus",
+    "įvyki",
+    "notikum",
+    "συμβάν",
+    "אירוע",
+    "حدث",
+    "事件",
+    "イベント",
+    "이벤트",
+];
+
+/// Words for what names it.
+const IDS: &[&str] = &["id", "identifi", "識別碼", "标识", "معرف", "מזהה", "идентифик", "ідентиф", "αναγνωρ"];
+
+/// Words after which a quotation is a title or a thing to click on.
+const REFERENCES: &[&str] = &[
+    "voir",
+    "consultez",
+    "see",
+    "refer",
+    "siehe",
+    "véase",
+    "vea",
+    "consulte",
+    "vedi",
+    "zie",
+    "zobacz",
+    "viz",
+    "см",
+    "katso",
+    "lásd",
+    "bkz",
+    "راجع",
+    "참조",
+    "sous",
+    "under",
+    "unter",
+    "section",
+    "onglet",
+    "option",
+    "options",
+    "button",
+    "bouton",
+    "select",
+    "click",
+    "cliquez",
+    "sélectionnez",
+    "choisissez",
+    "wählen",
+    "klicken",
+    "klicka",
+    "välj",
+    "حدد",
+    "انقر",
+    "participant",
+    "article",
+    "artikeln",
+    "articles",
+];
+
+const UNSPACED_REFERENCES: &[&str] =
+    &["參閱", "参阅", "参照", "ご覧", "選取", "选择", "選擇", "按一下", "点击", "選択", "について", "文章"];
+
+/// The words of a text with their places.
+fn words(text: &str) -> Vec<(usize, &str)> {
+    let mut words = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices() {
+        match (start, c.is_alphanumeric() || is_mark(c)) {
+            (None, true) => start = Some(at),
+            (Some(from), false) => {
+                words.push((from, &text[from..at]));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    if let Some(from) = start {
+        words.push((from, &text[from..]));
+    }
+    words
+}
+
+/// Marks that stand on letters (Thai and Indic vowels, Arabic and Hebrew points) and do not end a word.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}' | '\u{5B0}'..='\u{5C7}' | '\u{64B}'..='\u{65F}' | '\u{900}'..='\u{903}'
+        | '\u{93A}'..='\u{94F}' | '\u{E31}' | '\u{E34}'..='\u{E3A}' | '\u{E47}'..='\u{E4E}')
+}
+
+fn error(word: &str) -> bool {
+    if word.contains("terror") {
+        return false;
+    }
+    ERRORS.iter().any(|stem| word.contains(stem))
+        || WHOLE_ERRORS.contains(&word)
+        || EARLY_ERRORS.iter().any(|stem| word.starts_with(stem) && !word.starts_with("hatar"))
+        || LATE_ERRORS.iter().any(|end| word.ends_with(end))
+}
+
+fn unspaced(term: &str) -> bool {
+    term.chars().any(|c| c > '\u{2E7F}')
+}
+
+fn filler(word: &str) -> bool {
+    FILLERS.contains(&word) || code_word(word)
+}
+
+fn code_word(word: &str) -> bool {
+    word.chars().count() <= 8 && CODES.iter().any(|stem| word.starts_with(stem))
+}
+
+/// Whether a text speaks of an error.
+pub fn speaks_of_error(text: &str) -> bool {
+    let text = text.to_lowercase();
+    words(&text).iter().any(|(_, word)| error(word))
+}
+
+/// Whether a text speaks of mail on its way.
+pub fn speaks_of_mail(text: &str) -> bool {
+    let text = text.to_lowercase();
+    words(&text).iter().any(|(_, word)| matches!(*word, "smtp" | "ndr" | "dsn"))
+}
+
+/// Whether a text ends with the word for an error, for a code of one, or for HTTP, so that a number
+/// that follows is its name.
+pub fn names_what_follows(text: &str, unless_error: &[&str]) -> bool {
+    let text = text.to_lowercase();
+    let mut end = text.len();
+    for (at, word) in words(&text).into_iter().rev() {
+        let gap = &text[at + word.len()..end];
+        if gap.contains(['.', '。', '!', '?', ';', '؛', '；', '！', '？', '\\', '=', '%']) {
+            return false;
+        }
+        if unless_error.contains(&word) {
+            return true;
+        }
+        if error(word) {
+            let tail = ERRORS.iter().filter(|term| unspaced(term)).find_map(|term| {
+                let found = word.rfind(term)?;
+                Some(&word[found + term.len()..])
+            });
+            // Where words are not spaced, the word must be the last one, but for that for a code.
+            return tail.is_none_or(|tail| tail.is_empty() || filler(tail) || matches!(tail, "訊息" | "讯息"));
+        }
+        if !filler(word) {
+            return false;
+        }
+        end = at;
+    }
+    false
+}
+
+/// Whether the last word of a text is the word for a code.
+pub fn ends_with_code(text: &str) -> bool {
+    let text = text.to_lowercase();
+    words(&text).last().is_some_and(|(at, word)| code_word(word) && !text[at + word.len()..].contains(['.', ';']))
+}
+
+/// Whether a text begins with the word for an error.
+pub fn begins_with_error(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let word = words(&text).first().copied();
+    word.is_some_and(|(at, word)| {
+        let first = ERRORS.iter().find(|term| unspaced(term) && word.contains(*term));
+        text[..at].chars().all(|c| c == ' ' || c == '-' || c == '\u{A0}')
+            && error(word)
+            && first.is_none_or(|term| word.starts_with(term))
+    })
+}
+
+/// Whether the last word of a text is one that versions follow.
+pub fn ends_with_version(text: &str) -> bool {
+    let text = text.to_lowercase();
+    words(&text).last().is_some_and(|(_, word)| {
+        VERSIONS.iter().any(|stem| if stem.len() < 4 { word == stem } else { word.starts_with(stem) })
+            || UNSPACED_VERSIONS.iter().any(|term| word.ends_with(term))
+    })
+}
+
+/// Whether a text ends with the words for the number of an event.
+pub fn ends_with_event(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let all = words(&text);
+    let last: Vec<&str> = all.iter().rev().take(3).map(|(_, word)| *word).collect();
+    let gap = all.last().map_or("", |(at, word)| &text[at + word.len()..]);
+    if gap.chars().count() > 3 || gap.contains(['.', ';', '。']) {
+        return false;
+    }
+    let event = |word: &str| EVENTS.iter().any(|stem| word.contains(stem));
+    let id = |word: &str| {
+        word == "ids" || IDS.iter().any(|stem| if *stem == "id" { word == "id" } else { word.contains(stem) })
+    };
+    let joined = |word: &str| event(word) && (word.ends_with("id") || word.ends_with("ids") || id(word));
+    match last.as_slice() {
+        [] => false,
+        [only] => joined(only),
+        [a, b, rest @ ..] => {
+            joined(a)
+                || event(a) && id(b)
+                || id(a) && event(b)
+                || event(a) && rest.first().is_some_and(|c| id(c)) && b.chars().count() <= 2
+        }
+    }
+}
+
+/// What stands before a quotation, as far as it tells what is quoted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// The word for an error, a few words before.
+    Error,
+    /// The word for a message, right before.
+    Message,
+    Nothing,
+}
+
+/// What the end of a text says of a quotation that follows it.
+pub fn announces(text: &str) -> Said {
+    let text = text.to_lowercase();
+    let all = words(&text);
+    let mut end = text.len();
+    for (number, (at, word)) in all.iter().rev().enumerate() {
+        let gap = &text[at + word.len()..end];
+        if gap.contains(['.', '。', '!', '?', '；', ';', '\u{BB}', '”', '」', ']', '|', '؟', '、']) || number > 5
+        {
+            return Said::Nothing;
+        }
+        let rest = text[at + word.len()..].chars();
+        let distance = rest.clone().count();
+        let hiragana = |c: char| ('\u{3041}'..='\u{309F}').contains(&c);
+        if distance > 45 || rest.clone().any(hiragana) {
+            return Said::Nothing;
+        }
+        let tail = |terms: &[&str]| {
+            let found = terms.iter().filter(|t| unspaced(t)).find_map(|t| word.rfind(t).map(|n| &word[n + t.len()..]));
+            found.map(|tail| (tail.chars().count(), tail.chars().any(hiragana)))
+        };
+        if error(word) {
+            return match tail(ERRORS) {
+                Some((length, kana)) if length > 8 || kana => Said::Nothing,
+                _ => Said::Error,
+            };
+        }
+        if let Some((length, kana)) = tail(UNSPACED_MESSAGES) {
+            return if length > 2 || kana || distance > 3 { Said::Nothing } else { Said::Message };
+        }
+        if MESSAGES.contains(word) {
+            return if distance > 14 || number > 1 { Said::Nothing } else { Said::Message };
+        }
+        if REFERENCES.contains(word) || UNSPACED_REFERENCES.iter().any(|term| word.contains(term)) {
+            return Said::Nothing;
+        }
+        end = *at;
+    }
+    Said::Nothing
+}
+
+/// Whether what follows a quotation calls it an error or a message.
+pub fn is_called_error(text: &str) -> bool {
+    let text = text.trim_start_matches([' ', '-', '\u{A0}', '\u{2011}', '*']).to_lowercase();
+    let text = text.strip_prefix("という").or_else(|| text.strip_prefix("の")).unwrap_or(&text);
+    let Some((0, word)) = words(text).first().copied() else { return false };
+    let begins = |terms: &[&str]| terms.iter().any(|t| unspaced(t) && word.starts_with(t));
+    let spaced = !word.chars().any(|c| unspaced(c.encode_utf8(&mut [0; 4])));
+    begins(ERRORS) || begins(UNSPACED_MESSAGES) || spaced && (error(word) || MESSAGES.contains(&word))
+}
+
+/// Whether what follows a quotation says that it is a title to look up.
+pub fn is_looked_up(text: &str) -> bool {
+    let text = text.trim_start_matches([' ', ']', '*']);
+    ["を参照", "をご覧", "を確認", "に従", "を選択", "をクリック", "の手順", "セクション", "の「", "參閱"]
+        .iter()
+        .any(|t| text.starts_with(t))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors() {
+        for text in [
+            "an error occurred",
+            "l’erreur",
+            "Synkroniseringsfel",
+            "felet",
+            "получил ошибку",
+            "收到錯誤訊息",
+            "الخطأ التالي",
+            "Hibakód",
+            "hatası",
+            "mensagem de erro",
+            "feilmeldingen",
+        ] {
+            assert!(speaks_of_error(text), "{text}");
+        }
+        for text in ["a terror", "Zweifel", "felsök", "Tafel", "határ", "felt", "Felix", "errand", ""] {
+            assert!(!speaks_of_error(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_that_follow() {
+        for text in
+            ["erreur ", "Error code: ", "收到錯誤", "錯誤代碼", "エラー コード ", "رمز الخطأ ", "erreur « (", "felkod "]
+        {
+            assert!(names_what_follows(text, &[]), "{text}");
+        }
+        for text in ["error on ", "errors. ", "エラーが ", "錯誤發生於", "the ", "error in "] {
+            assert!(!names_what_follows(text, &[]), "{text}");
+        }
+    }
+
+    #[test]
+    fn events() {
+        for text in
+            ["Event ID ", "eventID ", "ID d’événement ", "Ereignis-ID ", "事件識別碼 ", "イベント ID ", "معرف الحدث "]
+        {
+            assert!(ends_with_event(text), "{text}");
+        }
+        for text in ["event of ", "ID ", "the event in ", "ID of the event. "] {
+            assert!(!ends_with_event(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn quotations() {
+        for (text, said) in [
+            ("Vous recevez l’erreur suivante : ", Said::Error),
+            ("message d’erreur ", Said::Error),
+            ("si le message ", Said::Message),
+            ("Paramètres de messagerie. Voir ", Said::Nothing),
+            ("エラー: ", Said::Error),
+            ("エラーの詳細については、", Said::Nothing),
+            ("您會看到此訊息：", Said::Message),
+            ("對於錯誤，請參閱", Said::Nothing),
+        ] {
+            assert_eq!(announces(text), said, "{text}");
+        }
+        assert!(is_called_error("というエラー メッセージ"));
+        assert!(is_called_error(" error when"));
+        assert!(!is_called_error(" is an error"));
+    }
+}
