@@ -104,22 +104,20 @@ fn closers(mark: char) -> Option<&'static [char]> {
 fn closing(text: &str, from: usize, mark: char) -> Option<usize> {
     let ends = closers(mark)?;
     let mut depth = 0;
+    let mut last = mark;
     // Bounded, so that marks without an end cost what they are.
     for (n, c) in text[from..].char_indices().take(LONGEST + 20) {
-        let follows = text[from + n + c.len_utf8()..].chars().next();
-        if c == mark && !ends.contains(&c) {
+        let letter = |c: char| c.is_alphanumeric() && c < '\u{530}';
+        let before_letter = || text[from + n + c.len_utf8()..].starts_with(letter);
+        if c == mark && !ends.contains(&c) || c == '"' && ends.contains(&c) && last == ' ' && before_letter() {
             depth += 1;
-        } else if ends.contains(&c) {
-            // A sign of inches, or one that begins another quotation.
-            let opens = c == '"' && follows.is_some_and(|c| c.is_alphanumeric() && c < '\u{530}');
-            if opens {
-                continue;
-            }
+        } else if ends.contains(&c) && !(c == '"' && before_letter()) {
             if depth == 0 {
                 return Some(from + n);
             }
             depth -= 1;
         }
+        last = c;
     }
     None
 }
@@ -148,6 +146,7 @@ mod tests {
         check("如果您收到錯誤：「找不到您要的檔案」，請重試。", &["找不到您要的檔案"]);
         check("「ファイルが見つかりません」というエラーが表示されます", &["ファイルが見つかりません"]);
         check("رسالة الخطأ \"لا يمكن فتح الملف\" تظهر", &["لا يمكن فتح الملف"]);
+        check("The error \"The address \"SMTP:a\" is in use\" comes", &["The address \"SMTP:a\" is in use"]);
         check("It says “451 4.7.0 Temporary server error”.", &["451 4.7.0 Temporary server error"]);
     }
 

@@ -247,11 +247,11 @@ impl<'a> Token<'a> {
     /// An enhanced status code of mail (RFC 3463).
     fn mail(&self, token: &str) -> Option<(CodeKind, String, bool)> {
         // `550-5.7.1`
-        let reply = |reply: &str, code: &str| {
-            reply.len() == 3 && reply.bytes().all(|b| b.is_ascii_digit()) && reply.as_bytes()[0] == code.as_bytes()[0]
+        let reply = |reply: &str| {
+            reply.len() == 3 && reply.starts_with(['2', '4', '5']) && reply.bytes().all(|b| b.is_ascii_digit())
         };
         let (joined, token) = match token.split_once('-') {
-            Some((first, rest)) if !rest.is_empty() && reply(first, rest) => (true, rest),
+            Some((first, rest)) if reply(first) => (true, rest),
             Some(_) => return None,
             None => (false, token),
         };
@@ -268,7 +268,7 @@ impl<'a> Token<'a> {
         let replied = joined || {
             let ahead = ahead.trim_end_matches([' ', '\u{A0}', '(', '#', '-']);
             let digits = ahead.bytes().rev().take_while(u8::is_ascii_digit).count();
-            reply(&ahead[ahead.len() - digits..], token)
+            reply(&ahead[ahead.len() - digits..])
         };
         let is_code = replied
             || class != "2"
@@ -342,7 +342,10 @@ impl<'a> Token<'a> {
             return None;
         }
         let status = main.len() == 3 && matches!(main.as_bytes()[0], b'4' | b'5');
-        let is_code = words::names_what_follows(ahead, if status { &["http", "https"] } else { &[] })
+        // `Winsock error 10061` in other orders of words.
+        let ends_title = self.text.title && main.len() > 3 && self.behind(1).is_empty();
+        let is_code = ends_title && words::speaks_of_error(self.ahead(24))
+            || words::names_what_follows(ahead, if status { &["http", "https"] } else { &[] })
             || self.continues(CodeKind::Number) && (status || main.len() > 3)
             || STATUSES.contains(&main) && words::begins_with_error(self.behind(16));
         (is_code && !self.is_reply(main)).then(|| (CodeKind::Number, main.to_owned(), false))
@@ -364,7 +367,7 @@ impl<'a> Token<'a> {
         let class = parts.next().unwrap_or_default();
         let detail =
             parts.next().is_some_and(|p| p.starts_with(|c: char| c.is_ascii_digit())) && parts.next().is_some();
-        main.len() == 3 && class.len() == 1 && main.starts_with(class) && detail
+        main.len() == 3 && matches!(class, "2" | "4" | "5") && detail
     }
 
     /// `ERROR_ACCESS_DENIED`

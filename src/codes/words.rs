@@ -118,6 +118,36 @@ const CODES: &[&str] = &[
     "코드",
 ];
 
+/// Words that hold it and mean something else: the search for faults.
+const NO_ERRORS: &[&str] =
+    &["terror", "fehlerbeh", "fehlersuch", "fehlerdiagn", "fejlfind", "feilsøk", "hibaelhár", "hibakeres", "virheenk"];
+
+/// The same in two words: what comes before the word for errors.
+const SEARCHES: &[&str] = &["استكشاف", "واستكشاف"];
+
+/// Words between a message and its quotation.
+const FOLLOWING: &[&str] = &[
+    "suivant",
+    "indiquant",
+    "following",
+    "saying",
+    "reading",
+    "följande",
+    "folgende",
+    "siguiente",
+    "seguinte",
+    "seguent",
+    "التالي",
+    "volgende",
+    "følgende",
+    "seuraav",
+    "следующ",
+    "наступн",
+    "alábbi",
+    "następujący",
+    "următor",
+];
+
 /// What may stand between the word and the number.
 const FILLERS: &[&str] = &[
     "http", "https", "no", "nr", "n", "num", "number", "numéro", "número", "numero", "id", "status", "eller", "win32",
@@ -276,13 +306,11 @@ fn is_mark(c: char) -> bool {
 }
 
 fn error(word: &str) -> bool {
-    if word.contains("terror") {
-        return false;
-    }
-    ERRORS.iter().any(|stem| word.contains(stem))
+    let is_error = ERRORS.iter().any(|stem| word.contains(stem))
         || WHOLE_ERRORS.contains(&word)
         || EARLY_ERRORS.iter().any(|stem| word.starts_with(stem) && !word.starts_with("hatar"))
-        || LATE_ERRORS.iter().any(|end| word.ends_with(end))
+        || LATE_ERRORS.iter().any(|end| word.ends_with(end));
+    is_error && !NO_ERRORS.iter().any(|stem| word.contains(stem))
 }
 
 fn unspaced(term: &str) -> bool {
@@ -423,7 +451,9 @@ pub fn announces(text: &str) -> Said {
             found.map(|tail| (tail.chars().count(), tail.chars().any(hiragana)))
         };
         if error(word) {
+            let searched = all.get(all.len().wrapping_sub(number + 2)).is_some_and(|(_, w)| SEARCHES.contains(w));
             return match tail(ERRORS) {
+                _ if searched => Said::Nothing,
                 Some((length, kana)) if length > 8 || kana => Said::Nothing,
                 _ => Said::Error,
             };
@@ -432,7 +462,9 @@ pub fn announces(text: &str) -> Said {
             return if length > 2 || kana || distance > 3 { Said::Nothing } else { Said::Message };
         }
         if MESSAGES.contains(word) {
-            return if distance > 14 || number > 1 { Said::Nothing } else { Said::Message };
+            let between = all.get(all.len() - number).map_or("", |(_, word)| *word);
+            let near = number == 0 || number == 1 && FOLLOWING.iter().any(|stem| between.starts_with(stem));
+            return if near { Said::Message } else { Said::Nothing };
         }
         if REFERENCES.contains(word) || UNSPACED_REFERENCES.iter().any(|term| word.contains(term)) {
             return Said::Nothing;
@@ -521,6 +553,9 @@ mod tests {
             ("エラーの詳細については、", Said::Nothing),
             ("您會看到此訊息：", Said::Message),
             ("對於錯誤，請參閱", Said::Nothing),
+            ("Zur Fehlerbehebung ", Said::Nothing),
+            ("استكشاف الأخطاء في ", Said::Nothing),
+            ("the message of the ", Said::Nothing),
         ] {
             assert_eq!(announces(text), said, "{text}");
         }
