@@ -69,8 +69,7 @@ struct Quotation {
 fn quotations(text: &str) -> Vec<Quotation> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some((start, mark)) = text[at..].char_indices().find(|(_, c)| closers(*c).is_some()) {
-        let start = at + start;
+    while let Some((start, mark)) = next_mark(text, at) {
         let from = start + mark.len_utf8();
         at = from;
         if mark == '"' && text[..start].ends_with(|c: char| c.is_alphanumeric() && c < '\u{530}') {
@@ -83,6 +82,22 @@ fn quotations(text: &str) -> Vec<Quotation> {
         }
     }
     found
+}
+
+/// The next mark that may begin a quotation, found by its bytes: most texts have none.
+fn next_mark(text: &str, mut at: usize) -> Option<(usize, char)> {
+    let bytes = text.as_bytes();
+    loop {
+        at += bytes[at..].iter().position(|b| may_quote(*b))?;
+        let second = bytes.get(at + 1).copied().unwrap_or_default();
+        if bytes[at] == b'"' || bytes[at] == 0xC2 && matches!(second, 0xAB | 0xBB) || second == 0x80 {
+            let mark = text[at..].chars().next()?;
+            if closers(mark).is_some() {
+                return Some((at, mark));
+            }
+        }
+        at += 1;
+    }
 }
 
 /// The marks that end what a mark begins.

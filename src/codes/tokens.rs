@@ -105,16 +105,19 @@ fn is_address(chunk: &str) -> bool {
     {
         return true;
     }
-    let slashes: Vec<usize> = (0..bytes.len()).filter(|n| bytes[*n] == b'/').collect();
     let word = |n: usize| bytes.get(n).is_some_and(u8::is_ascii_lowercase);
-    // `help.example/…`, `/errors/…`, `./…`, `a/b/c`
-    slashes.iter().any(|&n| {
-        let host = chunk[..n]
-            .rsplit_once('.')
-            .is_some_and(|(_, end)| end.len() > 1 && end.bytes().all(|b| b.is_ascii_alphabetic()));
+    let mut steps = 0;
+    for n in memchr::memchr_iter(b'/', bytes) {
+        // `help.example/…`, `/errors/…`, `./…`, `a/b/c`
+        let end = chunk[..n].rsplit_once('.').map_or("", |(_, end)| end);
+        let host = end.len() > 1 && end.bytes().all(|b| b.is_ascii_alphabetic());
         let from_root = (n == 0 || !bytes[n - 1].is_ascii_alphanumeric() && bytes[n - 1] != b')') && word(n + 1);
-        host || from_root
-    }) || slashes.len() > 1 && slashes.iter().filter(|n| word(**n + 1)).count() > 1
+        steps += usize::from(word(n + 1));
+        if host || from_root || steps > 1 {
+            return true;
+        }
+    }
+    false
 }
 
 /// The tokens of a chunk: runs of letters, digits, dots, hyphens and underscores, with a minus before

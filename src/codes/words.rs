@@ -1,6 +1,8 @@
 //! The words of many languages that tell a code from another number. A piece of text goes in, what it
 //! says comes out; nothing here knows what a code looks like.
 
+use std::ops::Range;
+
 /// What every form of the word for an error holds, in lower case.
 const ERRORS: &[&str] = &[
     "error",
@@ -299,6 +301,19 @@ fn words(text: &str) -> Vec<(usize, &str)> {
     words
 }
 
+/// The words of a text from its end on, each in lower case with its place in the text. Most texts are
+/// told by their last word, so that nothing is done for the others.
+fn words_back(text: &str) -> impl Iterator<Item = (Range<usize>, String)> + '_ {
+    let in_word = |c: char| c.is_alphanumeric() || is_mark(c);
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let end = rest.trim_end_matches(|c| !in_word(c)).len();
+        let start = rest[..end].trim_end_matches(in_word).len();
+        rest = &rest[..start];
+        (start < end).then(|| (start..end, text[start..end].to_lowercase()))
+    })
+}
+
 /// Marks that stand on letters (Thai and Indic vowels, Arabic and Hebrew points) and do not end a word.
 fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}' | '\u{5B0}'..='\u{5C7}' | '\u{64B}'..='\u{65F}' | '\u{900}'..='\u{903}'
@@ -340,17 +355,16 @@ pub fn speaks_of_mail(text: &str) -> bool {
 /// Whether a text ends with the word for an error, for a code of one, or for HTTP, so that a number
 /// that follows is its name.
 pub fn names_what_follows(text: &str, unless_error: &[&str]) -> bool {
-    let text = text.to_lowercase();
     let mut end = text.len();
-    for (at, word) in words(&text).into_iter().rev() {
-        let gap = &text[at + word.len()..end];
+    for (at, word) in words_back(text) {
+        let gap = &text[at.end..end];
         if gap.contains(['.', '。', '!', '?', ';', '؛', '；', '！', '？', '\\', '=', '%']) {
             return false;
         }
-        if unless_error.contains(&word) {
+        if unless_error.contains(&word.as_str()) {
             return true;
         }
-        if error(word) {
+        if error(&word) {
             let tail = ERRORS.iter().filter(|term| unspaced(term)).find_map(|term| {
                 let found = word.rfind(term)?;
                 Some(&word[found + term.len()..])
@@ -358,18 +372,17 @@ pub fn names_what_follows(text: &str, unless_error: &[&str]) -> bool {
             // Where words are not spaced, the word must be the last one, but for that for a code.
             return tail.is_none_or(|tail| tail.is_empty() || filler(tail) || matches!(tail, "訊息" | "讯息"));
         }
-        if !filler(word) {
+        if !filler(&word) {
             return false;
         }
-        end = at;
+        end = at.start;
     }
     false
 }
 
 /// Whether the last word of a text is the word for a code.
 pub fn ends_with_code(text: &str) -> bool {
-    let text = text.to_lowercase();
-    words(&text).last().is_some_and(|(at, word)| code_word(word) && !text[at + word.len()..].contains(['.', ';']))
+    words_back(text).next().is_some_and(|(at, word)| code_word(&word) && !text[at.end..].contains(['.', ';']))
 }
 
 /// Whether a text begins with the word for an error.
@@ -386,37 +399,30 @@ pub fn begins_with_error(text: &str) -> bool {
 
 /// Whether the last word of a text is one that versions follow.
 pub fn ends_with_version(text: &str) -> bool {
-    let text = text.to_lowercase();
-    words(&text).last().is_some_and(|(_, word)| {
-        VERSIONS.iter().any(|stem| if stem.len() < 4 { word == stem } else { word.starts_with(stem) })
+    words_back(text).next().is_some_and(|(_, word)| {
+        VERSIONS.iter().any(|stem| if stem.len() < 4 { word == *stem } else { word.starts_with(stem) })
             || UNSPACED_VERSIONS.iter().any(|term| word.ends_with(term))
     })
 }
 
 /// Whether a text ends with the words for the number of an event.
 pub fn ends_with_event(text: &str) -> bool {
-    let text = text.to_lowercase();
-    let all = words(&text);
-    let last: Vec<&str> = all.iter().rev().take(3).map(|(_, word)| *word).collect();
-    let gap = all.last().map_or("", |(at, word)| &text[at + word.len()..]);
-    if gap.chars().count() > 3 || gap.contains(['.', ';', '。']) {
+    let event = |word: &str| EVENTS.iter().any(|stem| word.contains(stem));
+    let id = |word: &str| word == "id" || word == "ids" || IDS.iter().any(|stem| *stem != "id" && word.contains(stem));
+    let mut last = words_back(text);
+    let Some((at, a)) = last.next() else { return false };
+    let gap = &text[at.end..];
+    let (is_event, is_id) = (event(&a), id(&a));
+    if !(is_event || is_id) || gap.chars().count() > 3 || gap.contains(['.', ';', '。']) {
         return false;
     }
-    let event = |word: &str| EVENTS.iter().any(|stem| word.contains(stem));
-    let id = |word: &str| {
-        word == "ids" || IDS.iter().any(|stem| if *stem == "id" { word == "id" } else { word.contains(stem) })
-    };
-    let joined = |word: &str| event(word) && (word.ends_with("id") || word.ends_with("ids") || id(word));
-    match last.as_slice() {
-        [] => false,
-        [only] => joined(only),
-        [a, b, rest @ ..] => {
-            joined(a)
-                || event(a) && id(b)
-                || id(a) && event(b)
-                || event(a) && rest.first().is_some_and(|c| id(c)) && b.chars().count() <= 2
-        }
+    if is_event && (a.ends_with("id") || a.ends_with("ids") || is_id) {
+        return true;
     }
+    let Some((_, b)) = last.next() else { return false };
+    // `ID d’événement`
+    let mut third = || b.chars().count() <= 2 && last.next().is_some_and(|(_, c)| id(&c));
+    is_id && event(&b) || is_event && (id(&b) || third())
 }
 
 /// What stands before a quotation, as far as it tells what is quoted.
@@ -431,29 +437,31 @@ pub enum Said {
 
 /// What the end of a text says of a quotation that follows it.
 pub fn announces(text: &str) -> Said {
-    let text = text.to_lowercase();
-    let all = words(&text);
+    let hiragana = |c: char| ('\u{3041}'..='\u{309F}').contains(&c);
     let mut end = text.len();
-    for (number, (at, word)) in all.iter().rev().enumerate() {
-        let gap = &text[at + word.len()..end];
+    let mut words = words_back(text);
+    let mut between = String::new();
+    let mut number = 0;
+    while let Some((at, word)) = words.next() {
+        let gap = &text[at.end..end];
         if gap.contains(['.', '。', '!', '?', '；', ';', '\u{BB}', '”', '」', ']', '|', '؟', '、']) || number > 5
         {
             return Said::Nothing;
         }
-        let rest = text[at + word.len()..].chars();
-        let distance = rest.clone().count();
-        let hiragana = |c: char| ('\u{3041}'..='\u{309F}').contains(&c);
-        if distance > 45 || rest.clone().any(hiragana) {
+        let rest = &text[at.end..];
+        let distance = rest.chars().count();
+        if distance > 45 || rest.contains(hiragana) {
             return Said::Nothing;
         }
         let tail = |terms: &[&str]| {
             let found = terms.iter().filter(|t| unspaced(t)).find_map(|t| word.rfind(t).map(|n| &word[n + t.len()..]));
-            found.map(|tail| (tail.chars().count(), tail.chars().any(hiragana)))
+            found.map(|tail| (tail.chars().count(), tail.contains(hiragana)))
         };
-        if error(word) {
-            let searched = all.get(all.len().wrapping_sub(number + 2)).is_some_and(|(_, w)| SEARCHES.contains(w));
+        if error(&word) {
+            if words.next().is_some_and(|(_, word)| SEARCHES.contains(&word.as_str())) {
+                return Said::Nothing;
+            }
             return match tail(ERRORS) {
-                _ if searched => Said::Nothing,
                 Some((length, kana)) if length > 8 || kana => Said::Nothing,
                 _ => Said::Error,
             };
@@ -461,15 +469,16 @@ pub fn announces(text: &str) -> Said {
         if let Some((length, kana)) = tail(UNSPACED_MESSAGES) {
             return if length > 2 || kana || distance > 3 { Said::Nothing } else { Said::Message };
         }
-        if MESSAGES.contains(word) {
-            let between = all.get(all.len() - number).map_or("", |(_, word)| *word);
+        if MESSAGES.contains(&word.as_str()) {
             let near = number == 0 || number == 1 && FOLLOWING.iter().any(|stem| between.starts_with(stem));
             return if near { Said::Message } else { Said::Nothing };
         }
-        if REFERENCES.contains(word) || UNSPACED_REFERENCES.iter().any(|term| word.contains(term)) {
+        if REFERENCES.contains(&word.as_str()) || UNSPACED_REFERENCES.iter().any(|term| word.contains(term)) {
             return Said::Nothing;
         }
-        end = *at;
+        end = at.start;
+        number += 1;
+        between = word;
     }
     Said::Nothing
 }
