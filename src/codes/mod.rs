@@ -3,6 +3,7 @@
 //! no page; precision comes before recall, because a list of errors is read by people.
 
 mod forms;
+mod lists;
 mod messages;
 mod patterns;
 mod tokens;
