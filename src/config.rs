@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
+use crate::codes::Patterns;
 use crate::disk::{self, Failure};
 use crate::model::{Locale, Location};
 use crate::yaml;
@@ -40,6 +41,15 @@ pub struct Config {
     pub alignment: PathBuf,
     pub links: Links,
     pub markdown: Markdown,
+    pub search: Search,
+}
+
+/// What searching knows beyond the texts.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Search {
+    /// Regular expressions of error codes, besides the built-in ones.
+    pub codes: Vec<String>,
 }
 
 /// What Markdown has beyond the dialect of docfx.
@@ -70,6 +80,7 @@ impl Default for Config {
             alignment: "alignment.yaml".into(),
             links: Links::default(),
             markdown: Markdown::default(),
+            search: Search::default(),
         }
     }
 }
@@ -277,6 +288,7 @@ impl Config {
                 return Err(Failure::new(format!("`links.external.{key}` is {value}, not a number from 1 to {most}")));
             }
         }
+        Patterns::new(&self.search.codes).map_err(|error| Failure::new(format!("`search.codes`: {error}")))?;
         for topic in &self.topics {
             let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
             if topic.id.is_empty() || !topic.id.chars().all(plain) {
@@ -363,6 +375,7 @@ mod tests {
             ("locales: {klingonese-: {}}\n", "is not a language tag"),
             ("topics: [{id: 'A b', title: x, match: {}}]\n", "the topic id `A b`"),
             ("links: {external: {per_host: 0}}\n", "`links.external.per_host` is 0"),
+            ("search: {codes: ['(x']}\n", "`search.codes`: `(x` is not a regular expression: unclosed group"),
             ("links: {external: {retries: 1}}\n", "unknown field `retries`"),
         ] {
             let error = parse(text).unwrap_err();

@@ -1,6 +1,7 @@
 //! kbgen builds the website of a localized knowledge base.
 pub mod align;
 pub mod cli;
+pub mod codes;
 pub mod config;
 pub mod disk;
 pub mod emit;

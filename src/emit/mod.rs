@@ -5,6 +5,7 @@
 mod articles;
 mod assets;
 mod body;
+mod errors;
 mod home;
 mod host_redirects;
 mod lists;
@@ -37,6 +38,7 @@ pub const EMITTERS: &[Emitter] = &[
     articles::EMITTER,
     home::EMITTER,
     lists::EMITTER,
+    errors::EMITTER,
     not_found::EMITTER,
     root::EMITTER,
     redirects::EMITTER,

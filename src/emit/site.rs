@@ -50,6 +50,8 @@ struct SiteData<'a> {
     search_script: String,
     /// URL of the search index.
     search_index: String,
+    /// URL of the page of error codes; empty where the locale has none.
+    errors: &'a str,
 }
 
 /// `page`: what the head of a page says.
@@ -150,6 +152,7 @@ impl<'a> Site<'a> {
                     article_script: file("article.js"),
                     search_script: file("search.js"),
                     search_index: format!("{}search/index.bin", locale.home),
+                    errors: &locale.errors.url,
                 };
                 let direction = locale.locale.direction();
                 let data = Data::new()

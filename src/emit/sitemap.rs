@@ -53,6 +53,9 @@ fn addresses(site: &Site<'_>, number: usize) -> Vec<(String, Option<Date>)> {
     let mut addresses = vec![(locale.plan.home.clone(), None)];
     addresses.extend(locale.plan.topics.iter().map(|topic| (topic.url.clone(), None)));
     addresses.extend(locale.plan.letters.iter().map(|letter| (letter.url.clone(), None)));
+    let errors = &locale.plan.errors;
+    addresses.extend((!errors.url.is_empty()).then(|| (errors.url.clone(), None)));
+    addresses.extend(errors.codes.iter().filter(|code| code.has_page()).map(|code| (code.url.clone(), None)));
     for (article, plan) in site.plan.catalog.articles.iter().zip(&site.plan.articles) {
         for page in plan.pages.iter().filter(|p| p.locale == number && !p.noindex && !p.fallback) {
             let meta = article.translations[page.translation].meta();

@@ -41,6 +41,68 @@ pub struct LocalePlan {
     pub topics: Vec<Topic>,
     /// The tables of contents; none where they list no more than an index.
     pub navigation: Vec<NavNode>,
+    pub errors: ErrorsPlan,
+}
+
+/// The error codes and messages that the articles of a locale treat.
+#[derive(Clone, Debug, Default)]
+pub struct ErrorsPlan {
+    /// URL path of their page; empty where there are none.
+    pub url: String,
+    /// By kind, then by value.
+    pub codes: Vec<ErrorCode>,
+    /// As readers of the locale sort.
+    pub messages: Vec<ErrorMessage>,
+}
+
+/// An error code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ErrorCode {
+    pub kind: CodeKind,
+    /// As it is shown; of an event only its number.
+    pub text: String,
+    /// Folder below `errors/`, the same in every locale.
+    pub id: String,
+    /// URL path of its page, or of the only article that treats it.
+    pub url: String,
+    /// Entries of the listing; first those whose titles hold it.
+    pub entries: Vec<usize>,
+}
+
+/// An error message as it is quoted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ErrorMessage {
+    pub text: String,
+    /// Entries of the listing; first those whose titles quote it.
+    pub entries: Vec<usize>,
+}
+
+/// What an error code is, in the order of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CodeKind {
+    /// `0x80070005`, also where it is written as a decimal number.
+    Hexadecimal,
+    /// An enhanced status code of mail: `5.7.750`.
+    Mail,
+    /// `AADSTS50020`, `CS008`, `30015-4`.
+    Product,
+    /// `404`, `6025`: a number that the text calls an error.
+    Number,
+    /// `ERROR_ACCESS_DENIED`
+    Name,
+    /// The id of an event of a log.
+    Event,
+    /// `KB5001234`
+    Update,
+    /// Found by a pattern of the configuration.
+    Own,
+}
+
+impl ErrorCode {
+    /// Whether it has a page of its own.
+    pub fn has_page(&self) -> bool {
+        self.entries.len() > 1
+    }
 }
 
 /// An entry of a table of contents, with the entries below it.

@@ -2,6 +2,7 @@
 //! pages say about each other, so that they can be written one by one. Renders nothing.
 
 mod chains;
+mod errors;
 mod letters;
 mod links;
 mod menu;
@@ -17,8 +18,8 @@ use std::sync::Arc;
 use crate::config::{Config, Fallback, RobotsPolicy};
 use crate::intl::{self, Sorter};
 use crate::model::{
-    Article, ArticlePlan, Asset, AssetPlan, Capped, Catalog, Checked, Diagnostic, LinkTarget, Listed, Locale,
-    LocalePlan, Moved, Origin, PagePlan, Plan, Repository,
+    Article, ArticlePlan, Asset, AssetPlan, Capped, Catalog, Checked, Diagnostic, ErrorsPlan, LinkTarget, Listed,
+    Locale, LocalePlan, Moved, Origin, PagePlan, Plan, Repository,
 };
 
 use chains::Site;
@@ -60,8 +61,10 @@ pub fn plan(catalog: Catalog, found: &Found<'_>, config: &Config) -> Checked<Pla
     let site = Site { catalog: &catalog, articles: &articles, names: &names, config };
     let trees = Trees { site: &site, index: &index }.all(found.repositories);
     diagnostics.extend(trees.diagnostics);
-    let redirects = old.plan(&site);
-    diagnostics.extend(redirects.diagnostics);
+    let mut redirects = old.plan(&site);
+    diagnostics.append(&mut redirects.diagnostics);
+    errors::assign(&mut locales, &catalog, &articles, config);
+    errors::add_redirects(&locales, &mut redirects.value);
     topics::assign(&mut locales, &catalog, trees.value, config, &base);
     for (number, locale) in locales.iter().enumerate() {
         let mut trails = navigation::trails(&locale.navigation);
@@ -164,6 +167,7 @@ fn locale_plan(
         listing,
         topics: Vec::new(),
         navigation: Vec::new(),
+        errors: ErrorsPlan::default(),
         locale: locale.clone(),
     }
 }

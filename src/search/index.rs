@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::analysis::{self, Kind, Token};
 use super::language::Language;
+use crate::codes;
 
 /// What is indexed of one document.
 #[derive(Clone, Debug, Default)]
@@ -164,8 +165,17 @@ impl<'l> Interner<'l> {
                 continue;
             }
             let spaced = run.len() <= 40 && !run.chars().any(analysis::is_unspaced);
-            let tokens = analysis::tokens(run, self.language.apostrophe);
-            let found: Vec<(u32, Kind)> = tokens.into_iter().map(|token| (self.number(&token), token.kind)).collect();
+            let mut found: Vec<(u32, Kind)> = Vec::new();
+            for token in analysis::tokens(run, self.language.apostrophe) {
+                found.push((self.number(&token), token.kind));
+                if token.kind == Kind::Code {
+                    // No query has the sign of a number, for it joins nothing.
+                    for form in codes::forms(&token.text).into_iter().filter(|form| !form.starts_with('-')) {
+                        let form = Token { text: form, kind: Kind::Part, ..token.clone() };
+                        found.push((self.number(&form), Kind::Part));
+                    }
+                }
+            }
             for (term, kind) in &found {
                 Self::add(&mut self.list, field, *term, *kind);
             }

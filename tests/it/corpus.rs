@@ -481,3 +481,35 @@ fn unsound_pages_are_noticed() {
         assert_eq!(found.is_empty(), expected.is_empty(), "{page}: {found:?}");
     }
 }
+
+/// The codes that readers look for are listed in every language.
+#[test]
+fn error_codes() {
+    let Some(corpus) = corpus() else { return };
+    let output = tempfile::tempdir().unwrap();
+    let target = text(&output.path().join("site"));
+    let contents: Vec<String> = FIVE.iter().map(|locale| format!("live/{locale}")).collect();
+    let mut args = vec!["build", "--output", &target, "--format", "json"];
+    args.extend(contents.iter().flat_map(|content| ["--content", content]));
+    let built = run(&corpus, &args);
+    assert!(built.status <= 1, "{}", built.err);
+    for locale in FIVE {
+        let page = output.path().join("site").join(locale.to_lowercase()).join("errors");
+        let html = scraper::Html::parse_document(&fs::read_to_string(page.join("index.html")).unwrap());
+        let all = |selector: &str| {
+            let selector = scraper::Selector::parse(selector).unwrap();
+            html.select(&selector).map(|e| e.text().collect::<String>()).collect::<Vec<_>>()
+        };
+        let codes = all(".codes dt > a");
+        assert!((78..=100).contains(&codes.len()), "{locale}: {} codes", codes.len());
+        for code in ["0x80070005", "0x801C001D", "5.7.750", "5.7.520", "AADSTS50011", "30016-4", "404", "KB4549949"] {
+            assert!(codes.iter().any(|c| c == code), "{locale}: {code} in {codes:?}");
+            assert!(page.join(code.to_lowercase()).join("index.html").is_file(), "{locale}: {code}");
+        }
+        for other in ["16.0.7967", "4.18.200", "365", "2010", "HKEY_LOCAL_MACHINE", "393943-22222", "ABC123"] {
+            assert!(!codes.iter().any(|c| c.contains(other)), "{locale}: {other} in {codes:?}");
+        }
+        let messages = all(".messages > li").len();
+        assert!((60..=200).contains(&messages), "{locale}: {messages} messages");
+    }
+}

@@ -47,6 +47,7 @@ sites! {
     hugo "hugo";
     docusaurus "docusaurus";
     plain "plain";
+    errors "errors";
 }
 
 fn check(name: &str) {

@@ -33,6 +33,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tera", &["theme.rs"]),
     ("include_dir", &["theme.rs", "explain.rs"]),
     ("rayon", &["pipeline.rs"]),
+    ("regex", &["codes/patterns.rs"]),
     ("ureq", &["external/ask.rs"]),
     ("httpdate", &["external/ask.rs"]),
     ("icu_collator", &["intl.rs"]),

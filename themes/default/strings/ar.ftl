@@ -66,6 +66,24 @@ copy = نسخ التعليمات البرمجية
 copied = تم النسخ
 close = إغلاق
 
+## رموز الأخطاء
+
+errors = رموز الأخطاء ورسائلها
+errors-text = ابحث عن الرمز أو الكلمات التي تظهر على شاشتك.
+errors-kinds = أنواع الرموز
+errors-hexadecimal = رموز تبدأ بـ 0x
+errors-mail = تسليم البريد
+errors-product = رموز المنتجات والخدمات
+errors-number = الأرقام
+errors-name = أسماء الأخطاء
+errors-event = معرّفات الأحداث
+errors-update = التحديثات
+errors-other = رموز أخرى
+errors-messages = الرسائل
+error-title = الخطأ { $code }
+error-event = الحدث { $id }
+error-also = يُكتب أيضًا:
+
 ## صفحات أخرى
 
 not-found-title = الصفحة غير موجودة

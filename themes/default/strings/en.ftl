@@ -78,6 +78,30 @@ copied = Copied
 # Button of a picture shown in full size
 close = Close
 
+## Error codes
+
+errors = Error codes and messages
+# Above the list of codes
+errors-text = Look for the code or the words that you see on your screen.
+# Label of the links to the parts of the list
+errors-kinds = Kinds of codes
+# Headings of the parts: 0x80070005; 5.7.750; AADSTS50020, 30015-4; 404; ERROR_ACCESS_DENIED; KB5001234
+errors-hexadecimal = Codes that begin with 0x
+errors-mail = Mail delivery
+errors-product = Codes of products and services
+errors-number = Numbers
+errors-name = Names of errors
+errors-event = Event IDs
+errors-update = Updates
+errors-other = Other codes
+errors-messages = Messages
+# Title of the page of one code. $code: the code
+error-title = Error { $code }
+# Name of an entry of a log. $id: its number
+error-event = Event { $id }
+# Before the decimal forms of a hexadecimal code
+error-also = Also written as:
+
 ## Other pages
 
 not-found-title = Page not found

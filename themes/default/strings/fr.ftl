@@ -62,6 +62,24 @@ copy = Copier le code
 copied = Copié
 close = Fermer
 
+## Codes d’erreur
+
+errors = Codes et messages d’erreur
+errors-text = Cherchez le code ou les mots que vous voyez à l’écran.
+errors-kinds = Types de codes
+errors-hexadecimal = Codes commençant par 0x
+errors-mail = Remise du courrier
+errors-product = Codes de produits et de services
+errors-number = Numéros
+errors-name = Noms d’erreurs
+errors-event = ID d’événements
+errors-update = Mises à jour
+errors-other = Autres codes
+errors-messages = Messages
+error-title = Erreur { $code }
+error-event = Événement { $id }
+error-also = S’écrit aussi :
+
 ## Autres pages
 
 not-found-title = Page introuvable

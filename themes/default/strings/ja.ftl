@@ -59,6 +59,24 @@ copy = コードをコピー
 copied = コピーしました
 close = 閉じる
 
+## エラー コード
+
+errors = エラー コードとエラー メッセージ
+errors-text = 画面に表示されているコードまたは語句を探してください。
+errors-kinds = コードの種類
+errors-hexadecimal = 0x で始まるコード
+errors-mail = メール配信
+errors-product = 製品とサービスのコード
+errors-number = 番号
+errors-name = エラー名
+errors-event = イベント ID
+errors-update = 更新プログラム
+errors-other = その他のコード
+errors-messages = メッセージ
+error-title = エラー { $code }
+error-event = イベント { $id }
+error-also = 別の表記:
+
 ## その他のページ
 
 not-found-title = ページが見つかりません

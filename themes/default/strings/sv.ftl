@@ -62,6 +62,24 @@ copy = Kopiera koden
 copied = Kopierat
 close = Stäng
 
+## Felkoder
+
+errors = Felkoder och felmeddelanden
+errors-text = Leta efter koden eller orden som du ser på skärmen.
+errors-kinds = Typer av koder
+errors-hexadecimal = Koder som börjar med 0x
+errors-mail = E-postleverans
+errors-product = Koder för produkter och tjänster
+errors-number = Nummer
+errors-name = Namn på fel
+errors-event = Händelse-ID
+errors-update = Uppdateringar
+errors-other = Andra koder
+errors-messages = Meddelanden
+error-title = Fel { $code }
+error-event = Händelse { $id }
+error-also = Skrivs även:
+
 ## Andra sidor
 
 not-found-title = Sidan hittades inte

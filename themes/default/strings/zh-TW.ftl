@@ -59,6 +59,24 @@ copy = 複製程式碼
 copied = 已複製
 close = 關閉
 
+## 錯誤碼
+
+errors = 錯誤碼與錯誤訊息
+errors-text = 請尋找您在畫面上看到的代碼或文字。
+errors-kinds = 代碼類型
+errors-hexadecimal = 以 0x 開頭的代碼
+errors-mail = 郵件傳遞
+errors-product = 產品與服務的代碼
+errors-number = 編號
+errors-name = 錯誤名稱
+errors-event = 事件識別碼
+errors-update = 更新
+errors-other = 其他代碼
+errors-messages = 訊息
+error-title = 錯誤 { $code }
+error-event = 事件 { $id }
+error-also = 也寫作：
+
 ## 其他頁面
 
 not-found-title = 找不到頁面
