@@ -13,6 +13,7 @@ mod not_found;
 mod redirects;
 mod robots;
 mod root;
+mod search_page;
 mod site;
 mod sitemap;
 
@@ -35,6 +36,7 @@ pub const EMITTERS: &[Emitter] = &[
     home::EMITTER,
     lists::EMITTER,
     not_found::EMITTER,
+    search_page::EMITTER,
     root::EMITTER,
     redirects::EMITTER,
     host_redirects::EMITTER,
