@@ -22,10 +22,8 @@ fn search(site: &Site<'_>, number: usize) -> Checked<Vec<OutputFile>> {
     let url = format!("{}search/", locale.plan.home);
     let title = locale.strings.get("search");
     let (menu, _) = site.common_menu(number, |other| Some(format!("{}search/", other.plan.home)));
-    let head =
-        PageData { noindex: true, alternates: theme::shared(&NOTHING), ..PageData::new("search", title, &url) };
-    let breadcrumbs =
-        [Crumb { title: locale.strings.get("home"), url: &locale.plan.home }, Crumb { title, url: "" }];
+    let head = PageData { noindex: true, alternates: theme::shared(&NOTHING), ..PageData::new("search", title, &url) };
+    let breadcrumbs = [Crumb { title: locale.strings.get("home"), url: &locale.plan.home }, Crumb { title, url: "" }];
     let data = locale
         .data()
         .with("page", &head)
@@ -53,7 +51,9 @@ fn description(site: &Site<'_>, number: usize) -> String {
         let url = site.plan.absolute(&format!("{}{path}", site.plan.base));
         format!("<Image width=\"16\" height=\"16\" type=\"image/svg+xml\">{}</Image>\n", escape(&url))
     });
-    let full = format!("{} – {}", locale.title, locale.plan.name);
+    // What XML cannot hold.
+    let title = locale.title.replace(char::is_control, " ");
+    let full = format!("{title} – {}", locale.plan.name);
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <OpenSearchDescription xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n\
@@ -61,7 +61,7 @@ fn description(site: &Site<'_>, number: usize) -> String {
          {icon}<Url type=\"text/html\" method=\"get\" template=\"{page}?q={{searchTerms}}\"/>\n\
          <Url type=\"application/opensearchdescription+xml\" rel=\"self\" template=\"{page}opensearch.xml\"/>\n\
          <Language>{language}</Language>\n<InputEncoding>UTF-8</InputEncoding>\n</OpenSearchDescription>\n",
-        short = escape(&cut(locale.title, SHORT)),
+        short = escape(&cut(&title, SHORT)),
         long = escape(&cut(&full, LONG)),
         full = escape(&full),
         page = escape(&page),
