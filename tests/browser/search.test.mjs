@@ -231,11 +231,16 @@ describe("search", () => {
 
     test("asks little while one types fast", OPTIONS, async (t) => {
       const page = await open(t);
-      await box(page).pressSequentially("printer", { delay: 10 });
+      // Faster than any machine that runs this could press keys.
+      await box(page).evaluate((input) => {
+        input.focus();
+        for (const letter of "printer") {
+          input.value += letter;
+          input.dispatchEvent(new InputEvent("input", { data: letter, bubbles: true }));
+        }
+      });
       await expanded(page, true);
-      const questions = await asked(page);
-      assert.equal(questions.at(-1), "printer");
-      assert.ok(questions.length <= 3, questions.join());
+      assert.deepEqual(await asked(page), ["printer"]);
     });
 
     test("says the number of results, once the reader has stopped", OPTIONS, async (t) => {
@@ -359,8 +364,19 @@ describe("search", () => {
       }
     });
 
+    test("keeps a query in other letters together", OPTIONS, async (t) => {
+      const init = engine({ articles: [] });
+      const page = await other.open(t, home("ar-SA", "printer/"), { init });
+      await box(page).fill("(0x80070005)");
+      await page.getByRole("search").getByText("«\u2068(0x80070005)\u2069»").first().waitFor();
+      const align = () => box(page).evaluate((input) => getComputedStyle(input).unicodeBidi);
+      assert.equal(await align(), "plaintext", "it reads from left to right in the field, too");
+    });
+
     test("works offline once the page has loaded", OPTIONS, async (t) => {
       const page = await open(t);
+      // A browser takes its time with the icon.
+      await page.waitForLoadState("networkidle");
       await page.context().setOffline(true);
       await box(page).fill("printer");
       await expanded(page, true);

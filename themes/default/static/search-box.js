@@ -28,7 +28,10 @@
 
   /** @type {KbSearchParts["filled"]} */
   const filled = (text = "", value) => {
-    const shown = typeof value === "number" ? value.toLocaleString(page.lang, { numberingSystem: "latn" }) : value;
+    let shown = `${value}`;
+    if (typeof value === "number") shown = value.toLocaleString(page.lang, { numberingSystem: "latn" });
+    // Marks that keep a query in Latin letters together.
+    else if (page.dir === "rtl") shown = `\u2068${value}\u2069`;
     return text.replace(/\{(count|query)\}/, () => shown);
   };
 

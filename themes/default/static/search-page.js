@@ -100,7 +100,7 @@
     const above = [element("p", { class: total ? "count" : "nothing" }, count)];
     if (suggestion) {
       const [before, after] = (parts.words.suggestion ?? "{query}").split("{query}");
-      const other = element("a", { href: address({ q: suggestion }) }, suggestion);
+      const other = element("a", { href: address({ q: suggestion }), dir: "auto" }, suggestion);
       other.addEventListener("click", (event) => {
         if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
         event.preventDefault();
