@@ -178,7 +178,7 @@ impl<'a> Site<'a> {
                     errors: String::new(),
                 };
                 let source = intl::language_name(&plan.source_locale, &locale.locale, &tags);
-                let search = SearchData::new(plan, &locale.home, strings, &source, &file);
+                let search = SearchData::new(plan, &locale.home, strings, &source, file);
                 let direction = locale.locale.direction();
                 let data = Data::new()
                     .with("lang", &locale.locale)
