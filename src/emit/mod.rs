@@ -15,6 +15,7 @@ mod redirects;
 mod robots;
 mod root;
 mod search;
+mod search_page;
 mod site;
 mod sitemap;
 
@@ -40,6 +41,7 @@ pub const EMITTERS: &[Emitter] = &[
     lists::EMITTER,
     errors::EMITTER,
     not_found::EMITTER,
+    search_page::EMITTER,
     root::EMITTER,
     redirects::EMITTER,
     host_redirects::EMITTER,

@@ -54,6 +54,30 @@ struct SiteData<'a> {
     errors: &'a str,
 }
 
+/// `search`: the box on every page, and the search page. In its texts, the words `{count}` and `{query}` stand for what
+/// only the browser knows.
+#[derive(Serialize)]
+struct SearchData {
+    /// URL of the search page.
+    url: String,
+    /// URLs of `search-box.js` and `search-page.js`; empty where the theme has none.
+    box_script: String,
+    page_script: String,
+    /// URL of the OpenSearch description; empty where the site's host is not known.
+    description: String,
+    /// How many results there are, and the link to all of them.
+    count: String,
+    all: String,
+    /// Said of a result that only its source text has.
+    in_source: String,
+    suggestion: String,
+    nothing: String,
+    /// Buttons that show the other topics, products, and kinds of translation.
+    more_topics: String,
+    more_products: String,
+    more_kinds: String,
+}
+
 /// `page`: what the head of a page says.
 #[derive(Serialize)]
 pub struct PageData<'a> {
@@ -154,12 +178,15 @@ impl<'a> Site<'a> {
                     search_index: format!("{}search/index.bin", locale.home),
                     errors: &locale.errors.url,
                 };
+                let source = intl::language_name(&plan.source_locale, &locale.locale, &tags);
+                let search = SearchData::new(plan, &locale.home, strings, &source, file);
                 let direction = locale.locale.direction();
                 let data = Data::new()
                     .with("lang", &locale.locale)
                     .with("dir", &direction.as_html())
                     .with("s", &strings.plain)
-                    .with("site", &site);
+                    .with("site", &site)
+                    .with("search", &search);
                 let names = tags.iter().map(|l| (l.clone(), intl::language_name(l, &locale.locale, &tags))).collect();
                 LocaleSite { plan: locale, strings, title, direction, dates: Dates::new(&locale.locale), names, data }
             })
@@ -213,6 +240,29 @@ impl<'a> Site<'a> {
             })
             .collect();
         (theme::shared(&entries), theme::shared(&alternates))
+    }
+}
+
+impl SearchData {
+    /// `source` is the name of the source language; `file` gives the URL of a static file.
+    fn new(plan: &Plan, home: &str, strings: &Strings, source: &str, file: impl Fn(&'static str) -> String) -> Self {
+        let text = |name: &str, arg: &str, value: &str| strings.format(name, &[(arg, Arg::Text(value))]);
+        let more = |name: &str| text("toc-more", "title", strings.get(name));
+        let url = format!("{home}search/");
+        Self {
+            box_script: file("search-box.js"),
+            page_script: file("search-page.js"),
+            description: if plan.origin.is_empty() { String::new() } else { format!("{url}opensearch.xml") },
+            url,
+            count: text("search-count", "count", "{count}"),
+            all: text("search-all", "count", "{count}"),
+            in_source: text("search-in-source", "language", source),
+            suggestion: text("search-suggestion", "query", "{query}"),
+            nothing: text("search-nothing", "query", "{query}"),
+            more_topics: more("topics"),
+            more_products: more("search_product"),
+            more_kinds: more("search_kind"),
+        }
     }
 }
 

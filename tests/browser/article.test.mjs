@@ -197,13 +197,13 @@ describe("article", () => {
       const page = await site.open(t, ENGLISH, { permissions: ["clipboard-read", "clipboard-write"] });
       const buttons = page.getByRole("button", { name: "Copy the code" });
       assert.equal(await buttons.count(), 4);
-      const status = page.getByRole("status");
+      const status = page.getByRole("main").getByRole("status");
       assert.equal(await status.textContent(), "");
       await buttons.last().focus();
       await page.keyboard.press("Enter");
-      await page.waitForFunction(() => document.querySelector("[role=status]").textContent === "Copied");
+      await page.waitForFunction(() => document.querySelector("main [role=status]").textContent === "Copied");
       assert.equal(await page.evaluate(() => navigator.clipboard.readText()), "-lamp off\n+lamp on");
-      await page.waitForFunction(() => document.querySelector("[role=status]").textContent === "");
+      await page.waitForFunction(() => document.querySelector("main [role=status]").textContent === "");
     });
 
     test("has no button where nothing can be copied", OPTIONS, async (t) => {
@@ -211,7 +211,7 @@ describe("article", () => {
         init: () => Object.defineProperty(navigator, "clipboard", { value: undefined }),
       });
       assert.ok(await page.getByText("public class").isVisible());
-      assert.equal(await page.getByRole("button").count(), 0);
+      assert.equal(await page.getByRole("main").getByRole("button").count(), 0);
     });
 
     test("speaks of copying in the language of the page", OPTIONS, async (t) => {

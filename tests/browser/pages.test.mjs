@@ -73,6 +73,7 @@ describe("pages", () => {
       { path: home(locale) },
       { path: home(locale, `${articles[0]}/`) },
       { path: home(locale, "no-such-article/"), status: 404 },
+      { path: home(locale, "search/") },
       ...[...new Set(others)].slice(0, MOST_OTHERS).map((pathname) => ({ path: pathname })),
     ];
   }

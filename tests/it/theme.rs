@@ -116,3 +116,35 @@ fn the_script_of_articles() {
     assert_eq!(site.read("output/fr-fr/code/index.html"), format!("true /{script}"));
     assert_eq!(site.read("output/fr-fr/plain/index.html"), format!("false /{script}"));
 }
+
+/// The box is on every page of a locale and speaks its language; browsers learn of the search where the host is known.
+#[test]
+fn the_search_box_and_the_search_page() {
+    let site = site();
+    site.run(&["build"]).exits(0);
+    let scripts: Vec<String> = site.files("output").into_keys().filter(|p| p.ends_with(".js")).collect();
+    let script = |name: &str| scripts.iter().find(|p| p.starts_with(&format!("assets/{name}."))).expect("a script");
+    for page in ["output/fr-fr/a/index.html", "output/fr-fr/index.html", "output/fr-fr/404.html"] {
+        let page = site.read(page);
+        assert!(page.contains("role=\"search\" action=\"/fr-fr/search/\" method=\"get\""), "{page}");
+        assert!(page.contains(&format!("<script src=\"/{}\" defer", script("search-box"))), "{page}");
+        assert!(page.contains("data-all=\"Tous les résultats\u{a0}: {count}\""), "{page}");
+        assert!(!page.contains("rel=\"search\"") && !page.contains(script("search-page")), "{page}");
+    }
+    let page = site.read("output/fr-fr/search/index.html");
+    assert!(page.contains(&format!("<script src=\"/{}\" defer", script("search-page"))), "{page}");
+    assert!(page.contains("<meta name=\"robots\" content=\"noindex\">") && page.contains("<noscript>"), "{page}");
+    assert_eq!(page.matches("role=\"search\"").count(), 1, "one form: {page}");
+    assert!(!site.exists("output/fr-fr/search/opensearch.xml"));
+    assert!(!site.read("output/index.html").contains("role=\"search\""), "the root has no language to search");
+
+    site.write("kbgen.yaml", "title: A & B\nbase_url: https://help.example/kb/\n");
+    site.run(&["build"]).exits(0);
+    let description = site.read("output/fr-fr/search/opensearch.xml");
+    assert!(description.contains("<ShortName>A &amp; B</ShortName>"), "{description}");
+    let template = "template=\"https://help.example/kb/fr-fr/search/?q={searchTerms}\"";
+    assert!(description.contains(template), "{description}");
+    let page = site.read("output/fr-fr/a/index.html");
+    assert!(page.contains("href=\"/kb/fr-fr/search/opensearch.xml\""), "{page}");
+    assert!(!site.read("output/sitemap-fr-fr.xml").contains("search"));
+}

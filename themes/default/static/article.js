@@ -2,8 +2,14 @@
 "use strict";
 
 (() => {
-  const words = document.currentScript.dataset;
+  const words = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
 
+  /**
+   * @template {keyof HTMLElementTagNameMap} T
+   * @param {T} name
+   * @param {Record<string, string>} attributes
+   * @param {(Node | string)[]} children
+   */
   const element = (name, attributes, ...children) => {
     const made = document.createElement(name);
     for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
@@ -11,29 +17,46 @@
     return made;
   };
 
-  const iconButton = (kind, name) =>
+  /**
+   * @param {string} kind
+   * @param {string | undefined} name
+   */
+  const iconButton = (kind, name = "") =>
     element("button", { type: "button", class: kind, title: name, "aria-label": name });
 
   // Tabs. A choice holds for the whole page, and for the next one: `wanted` has what was chosen, the latest first.
   const KEY = "kbgen-tabs";
+  /** @typedef {{ panel: HTMLElement, button: HTMLElement, name: string, ids: string[], when?: string }} Tab */
+  /** @typedef {{ list: HTMLElement, tabs: Tab[], offered: Tab[], open?: Tab }} Group */
+  /** @type {string[]} */
   let wanted = [];
   try {
-    const kept = JSON.parse(localStorage.getItem(KEY));
+    const kept = JSON.parse(localStorage.getItem(KEY) ?? "[]");
     if (Array.isArray(kept)) wanted = kept.filter((id) => typeof id === "string");
   } catch {
     // No memory, then.
   }
+  /** @type {Group[]} */
   const groups = [];
+  /** @type {Map<Element, Tab>} */
   const tabOf = new Map();
 
+  /** @param {string} id */
   const rank = (id) => (wanted.includes(id) ? wanted.indexOf(id) : wanted.length);
+  /** @param {Tab} tab */
   const rankOf = (tab) => Math.min(...tab.ids.map(rank));
+  /** @param {Group} group */
   const elsewhere = (group) => groups.filter((other) => other !== group);
 
   // A dependent tab is offered where another group shows the tab it depends on, or where none has such a tab.
+  /**
+   * @param {Group} group
+   * @param {Tab} tab
+   */
   const fits = (group, { when }) => {
+    if (!when) return true;
     const having = elsewhere(group).filter(({ tabs }) => tabs.some(({ ids }) => ids.includes(when)));
-    return !when || !having.length || having.some(({ open }) => open?.ids.includes(when));
+    return !having.length || having.some(({ open }) => open?.ids.includes(when));
   };
 
   const settle = () => {
@@ -54,15 +77,17 @@
       for (const tab of tabs) {
         tab.button.hidden = !offered.includes(tab);
         tab.button.tabIndex = tab === open ? 0 : -1;
-        tab.button.setAttribute("aria-selected", tab === open);
+        tab.button.setAttribute("aria-selected", `${tab === open}`);
         tab.panel.tabIndex = tab === open ? 0 : -1;
-        tab.panel.setAttribute("aria-hidden", tab !== open);
+        tab.panel.setAttribute("aria-hidden", `${tab !== open}`);
         // Browsers that know it search in hidden text, too.
-        tab.panel.hidden = tab === open ? false : "until-found";
+        if (tab === open) tab.panel.removeAttribute("hidden");
+        else tab.panel.setAttribute("hidden", "until-found");
       }
     }
   };
 
+  /** @param {Tab} tab */
   const choose = (tab) => {
     const ids = [...tab.ids].sort((a, b) => rank(a) - rank(b));
     wanted = [...new Set([...ids, ...(tab.when ? [tab.when] : []), ...wanted])].slice(0, 50);
@@ -86,31 +111,38 @@
       // An address that no one wrote.
     }
     if (!target?.closest(".tab[hidden]")) return;
-    for (let panel = target.closest(".tab"); panel; panel = panel.parentElement.closest(".tab")) {
-      if (tabOf.has(panel)) choose(tabOf.get(panel));
+    for (let panel = target.closest(".tab"); panel; panel = panel.parentElement?.closest(".tab") ?? null) {
+      const tab = tabOf.get(panel);
+      if (tab) choose(tab);
     }
     target.scrollIntoView();
   };
 
+  /**
+   * @param {KeyboardEvent} event
+   * @param {Group} group
+   */
   const move = (event, { list, offered, open }) => {
     const forward = getComputedStyle(list).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
-    const at = offered.indexOf(open);
+    const at = offered.findIndex((tab) => tab === open);
     const to = { ArrowLeft: at - 1, ArrowRight: at - 1, [forward]: at + 1, Home: 0, End: -1 }[event.key];
     if (to === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
     const tab = offered.at(to % offered.length);
+    if (!tab) return;
     choose(tab);
     tab.button.focus();
   };
 
   for (const box of document.querySelectorAll(".tabs")) {
-    const panels = [...box.children].filter((child) => child.matches(".tab"));
+    const panels = /** @type {HTMLElement[]} */ ([...box.children].filter((child) => child.matches(".tab")));
     if (!panels.length) continue;
     const list = element("div", { class: "tab-list", role: "tablist" });
+    /** @type {Group} */
     const group = { list, tabs: [], offered: [] };
     for (const panel of panels) {
       const number = tabOf.size + 1;
-      const title = panel.querySelector(":scope > .tab-title");
+      const title = /** @type {HTMLElement | null} */ (panel.querySelector(":scope > .tab-title"));
       const name = panel.dataset.tab ?? "";
       const label = title?.textContent ?? name;
       panel.id ||= `_panel-${number}`;
@@ -141,7 +173,7 @@
   if (navigator.clipboard) {
     const codes = document.querySelectorAll(".body pre");
     const status = element("p", { class: "unseen", role: "status" });
-    if (codes.length) document.querySelector("main").append(status);
+    if (codes.length) document.querySelector("main")?.append(status);
     for (const code of codes) {
       const button = iconButton("copy", words.copy);
       const box = element("div", { class: "code" });
@@ -153,7 +185,7 @@
         } catch {
           return;
         }
-        status.textContent = words.copied;
+        status.textContent = words.copied ?? "";
         button.classList.add("done");
         setTimeout(() => {
           status.textContent = "";
@@ -164,7 +196,9 @@
   }
 
   // Pictures in full size.
-  for (const link of document.querySelectorAll("a.lightbox[href]")) {
+  /** @type {NodeListOf<HTMLAnchorElement>} */
+  const pictures = document.querySelectorAll("a.lightbox[href]");
+  for (const link of pictures) {
     link.setAttribute("aria-haspopup", "dialog");
     link.addEventListener("click", (event) => {
       if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;

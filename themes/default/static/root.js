@@ -6,6 +6,7 @@
   if (location.hash === "#choose" || new URLSearchParams(location.search).has("choose")) return;
 
   // Language, script and region of a tag, the likely ones where it does not say: zh-HK is zh, Hant, HK.
+  /** @param {string} tag */
   const parts = (tag) => {
     try {
       const { language, script, region } = new Intl.Locale(tag).maximize();
@@ -15,10 +16,9 @@
     }
   };
 
-  const homes = [...document.querySelectorAll("#choose a[hreflang]")].map((link) => ({
-    href: link.href,
-    ...parts(link.hreflang),
-  }));
+  /** @type {NodeListOf<HTMLAnchorElement>} */
+  const links = document.querySelectorAll("#choose a[hreflang]");
+  const homes = [...links].map((link) => ({ href: link.href, ...parts(link.hreflang) }));
   for (const wanted of (navigator.languages ?? [navigator.language]).map(parts)) {
     const akin = homes.filter((home) => home.language === wanted.language && home.script === wanted.script);
     const best =

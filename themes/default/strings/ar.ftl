@@ -84,6 +84,27 @@ error-title = الخطأ { $code }
 error-event = الحدث { $id }
 error-also = يُكتب أيضًا:
 
+## البحث
+
+search = بحث
+search-results = نتائج البحث
+search-count = عدد النتائج: { $count }
+search-all = عرض كل النتائج: { $count }
+search-in-source = موجود في النص الأصلي ({ $language })
+search-suggestion = هل تقصد { $query }؟
+search-nothing = لا توجد نتائج عن «{ $query }»
+search-check-spelling = تحقّق من الإملاء.
+search-fewer-words = استخدم كلمات أقل أو كلمات أخرى.
+search-without-filters = البحث من دون عوامل التصفية
+search-more = عرض المزيد من النتائج
+search-browse = تصفّح المقالات
+search-error-codes = رموز الأخطاء
+search-product = المنتج
+search-kind = الترجمة
+search-loading = جارٍ البحث…
+search-failed = تعذّر تحميل البحث. تحقّق من اتصالك ثم حاول مرة أخرى.
+search-script = يحتاج البحث إلى JavaScript، ومتصفحك لا يشغّله. تقودك هذه القوائم إلى جميع المقالات.
+
 ## صفحات أخرى
 
 not-found-title = الصفحة غير موجودة

@@ -102,6 +102,34 @@ error-event = Event { $id }
 # Before the decimal forms of a hexadecimal code
 error-also = Also written as:
 
+## Searching
+
+# Name of the box, of its button and of the search page
+search = Search
+search-results = Results
+# $count: number of results
+search-count = Results: { $count }
+search-all = All results: { $count }
+# Below a result whose words stand only in the original text. $language: the name of its language
+search-in-source = Found in the original ({ $language })
+# $query: what to search for instead
+search-suggestion = Did you mean { $query }?
+search-nothing = Nothing found for “{ $query }”
+search-check-spelling = Check the spelling.
+search-fewer-words = Use fewer words, or other ones.
+# Button
+search-without-filters = Search without the filters
+search-more = Show more results
+# Above the topics and the A–Z of the search page
+search-browse = Look around
+search-error-codes = Error codes
+# Headings of what results can be narrowed down to
+search-product = Product
+search-kind = Translation
+search-loading = Searching…
+search-failed = The search could not be loaded. Check your connection and try again.
+search-script = Searching needs JavaScript, and your browser does not run it. These lists lead to every article.
+
 ## Other pages
 
 not-found-title = Page not found

@@ -80,6 +80,27 @@ error-title = Erreur { $code }
 error-event = Événement { $id }
 error-also = S’écrit aussi :
 
+## La recherche
+
+search = Rechercher
+search-results = Résultats
+search-count = Résultats : { $count }
+search-all = Tous les résultats : { $count }
+search-in-source = Trouvé dans le texte d’origine ({ $language })
+search-suggestion = Vouliez-vous dire { $query } ?
+search-nothing = Aucun résultat pour « { $query } »
+search-check-spelling = Vérifiez l’orthographe.
+search-fewer-words = Utilisez moins de mots, ou d’autres mots.
+search-without-filters = Rechercher sans les filtres
+search-more = Afficher plus de résultats
+search-browse = Parcourir les articles
+search-error-codes = Codes d’erreur
+search-product = Produit
+search-kind = Traduction
+search-loading = Recherche en cours…
+search-failed = La recherche n’a pas pu être chargée. Vérifiez votre connexion, puis réessayez.
+search-script = La recherche a besoin de JavaScript, que votre navigateur n’exécute pas. Ces listes mènent à tous les articles.
+
 ## Autres pages
 
 not-found-title = Page introuvable

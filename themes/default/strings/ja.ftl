@@ -77,6 +77,27 @@ error-title = エラー { $code }
 error-event = イベント { $id }
 error-also = 別の表記:
 
+## 検索
+
+search = 検索
+search-results = 検索結果
+search-count = 検索結果：{ $count } 件
+search-all = すべての検索結果：{ $count } 件
+search-in-source = 原文（{ $language }）に見つかりました
+search-suggestion = もしかして：{ $query }
+search-nothing = 「{ $query }」に一致する記事はありません
+search-check-spelling = 入力に誤りがないか確認してください。
+search-fewer-words = 語句を減らすか、別の語句で検索してください。
+search-without-filters = 絞り込みを解除して検索
+search-more = 検索結果をさらに表示
+search-browse = 記事の一覧から探す
+search-error-codes = エラーコード
+search-product = 製品
+search-kind = 翻訳
+search-loading = 検索しています…
+search-failed = 検索機能を読み込めませんでした。接続を確認して、もう一度お試しください。
+search-script = 検索には JavaScript が必要ですが、お使いのブラウザーでは実行されていません。次の一覧からすべての記事を探せます。
+
 ## その他のページ
 
 not-found-title = ページが見つかりません

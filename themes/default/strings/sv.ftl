@@ -80,6 +80,27 @@ error-title = Fel { $code }
 error-event = Händelse { $id }
 error-also = Skrivs även:
 
+## Att söka
+
+search = Sök
+search-results = Träffar
+search-count = Träffar: { $count }
+search-all = Alla träffar: { $count }
+search-in-source = Finns i originaltexten ({ $language })
+search-suggestion = Menade du { $query }?
+search-nothing = Inga träffar för ”{ $query }”
+search-check-spelling = Kontrollera stavningen.
+search-fewer-words = Använd färre ord, eller andra.
+search-without-filters = Sök utan filter
+search-more = Visa fler träffar
+search-browse = Bläddra bland artiklarna
+search-error-codes = Felkoder
+search-product = Produkt
+search-kind = Översättning
+search-loading = Söker …
+search-failed = Sökningen kunde inte läsas in. Kontrollera din anslutning och försök igen.
+search-script = Sökningen behöver JavaScript, som din webbläsare inte kör. De här listorna leder till alla artiklar.
+
 ## Andra sidor
 
 not-found-title = Sidan hittades inte

@@ -77,6 +77,27 @@ error-title = 錯誤 { $code }
 error-event = 事件 { $id }
 error-also = 也寫作：
 
+## 搜尋
+
+search = 搜尋
+search-results = 搜尋結果
+search-count = 搜尋結果：{ $count } 筆
+search-all = 所有搜尋結果：{ $count } 筆
+search-in-source = 在原文（{ $language }）中找到
+search-suggestion = 您是不是要找：{ $query }
+search-nothing = 找不到符合「{ $query }」的結果
+search-check-spelling = 檢查是否有錯字。
+search-fewer-words = 減少字詞，或改用其他字詞。
+search-without-filters = 不使用篩選條件搜尋
+search-more = 顯示更多結果
+search-browse = 瀏覽文章
+search-error-codes = 錯誤碼
+search-product = 產品
+search-kind = 翻譯方式
+search-loading = 搜尋中…
+search-failed = 無法載入搜尋功能。請檢查網路連線，然後再試一次。
+search-script = 搜尋功能需要 JavaScript，但您的瀏覽器並未執行。您可以從以下清單找到所有文章。
+
 ## 其他頁面
 
 not-found-title = 找不到頁面
