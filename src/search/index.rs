@@ -169,9 +169,10 @@ impl<'l> Interner<'l> {
             for token in analysis::tokens(run, self.language.apostrophe) {
                 found.push((self.number(&token), token.kind));
                 if token.kind == Kind::Code {
-                    // No query has the sign of a number, for it joins nothing.
-                    for form in codes::forms(&token.text).into_iter().filter(|form| !form.starts_with('-')) {
-                        let form = Token { text: form, kind: Kind::Part, ..token.clone() };
+                    for form in codes::forms(&token.text) {
+                        // The sign of a number joins nothing, so that no query has it.
+                        let text = form.trim_start_matches('-').to_owned();
+                        let form = Token { text, kind: Kind::Part, ..token.clone() };
                         found.push((self.number(&form), Kind::Part));
                     }
                 }

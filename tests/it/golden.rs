@@ -9,6 +9,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
+use kbgen::search::pack::Manifest;
 use scraper::{ElementRef, Html, Node, Selector};
 
 use crate::support::{self, files, repository, run};
@@ -114,9 +115,11 @@ fn extract(output: &Path) -> BTreeMap<String, String> {
             Some((first, _)) => format!("{first}.txt"),
             None => "root.txt".to_owned(),
         };
-        let text = if path == ".kbgen-manifest.json" || of_the_theme(&path) {
-            // The first lists the others; the second is the same on every site.
+        let text = if path == ".kbgen-manifest.json" || of_the_theme(&path) || path.starts_with("assets/search/") {
+            // The first lists the others; the second is the same on every site; the third is named in the next.
             continue;
+        } else if path.ends_with("search/index.bin") {
+            index(&bytes)
         } else if path.ends_with(".html") {
             page(&Html::parse_document(std::str::from_utf8(&bytes).unwrap()))
         } else if path.starts_with("assets/") {
@@ -127,6 +130,15 @@ fn extract(output: &Path) -> BTreeMap<String, String> {
         let _ = write!(all.entry(name).or_default(), "=== {path}\n{text}\n");
     }
     all
+}
+
+/// What a search index can be asked for.
+fn index(bytes: &[u8]) -> String {
+    let manifest = Manifest::read(bytes).unwrap();
+    let head = &manifest.head;
+    let others =
+        if head.firsts.is_empty() { String::new() } else { format!(", others from {}", head.firsts.join(", ")) };
+    format!("documents: {}{others}\nwords: {}\n", head.documents, manifest.words.join(" "))
 }
 
 /// Whether a file is the theme's: its name has no hash, or it is a style or script.

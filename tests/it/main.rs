@@ -12,6 +12,7 @@ mod golden;
 mod hostile;
 mod invariants;
 mod repository;
+mod search;
 mod support;
 mod theme;
 mod tidy;
