@@ -41,38 +41,41 @@ def main():
     options = arguments()
     corpus = find_corpus()
     if corpus is None:
-        print("SKIPPED: no corpus (set KBGEN_CORPUS, or put it into ../shared/corpus)")
+        print(NO_CORPUS)
         return 0
     edition = corpus / options.edition
-    missing = [locale for locale in options.locales if not (edition / locale / DOCSET).is_dir()]
-    if missing:
-        sys.exit(f"error: no {DOCSET} folder in {edition} for {', '.join(missing)}")
-    kbgen = options.kbgen.resolve()
-    if not kbgen.is_file():
-        sys.exit(f"error: {kbgen} does not exist; run `cargo build --release --locked` first")
+    check_locales(edition, options.locales)
+    kbgen = find_kbgen(options.kbgen)
 
     hugo = install_hugo()
-    memory = Path("/dev/shm")
-    place = memory if os.access(memory, os.W_OK) else None
-    with tempfile.TemporaryDirectory(prefix="kbgen-bench-", dir=place) as work:
+    with working_folder() as work:
         report = compare(kbgen, hugo, edition, options, Path(work))
-    TARGET.mkdir(parents=True, exist_ok=True)
-    result = TARGET / "build.json"
-    result.write_text(json.dumps(report, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    print(f"\nwritten: {os.path.relpath(result)}")
+    write_report("build.json", report)
     return 0
+
+
+NO_CORPUS = "SKIPPED: no corpus (set KBGEN_CORPUS, or put it into ../shared/corpus)"
 
 
 def arguments():
     parser = argparse.ArgumentParser(description="Time `kbgen build` against Hugo on the same articles.")
-    parser.add_argument("--runs", type=positive, default=5, metavar="N", help="timed runs of each (default 5)")
-    parser.add_argument("--locales", type=lambda text: text.split(","), default=["fr-FR", "sv-SE", "zh-TW"],
-                        metavar="A,B,C", help="locales to build (default fr-FR,sv-SE,zh-TW)")
-    parser.add_argument("--kbgen", type=Path, default=REPOSITORY / "target" / "release" / "kbgen", metavar="PATH",
-                        help="the kbgen to measure (default target/release/kbgen)")
+    add_arguments(parser)
     parser.add_argument("--edition", choices=["live", "live-sxs"], default="live",
                         help="translated articles, or bilingual ones (default live)")
     return parser.parse_args()
+
+
+def add_arguments(parser):
+    """What every benchmark can be told."""
+    parser.add_argument("--runs", type=positive, default=5, metavar="N", help="timed runs of each (default 5)")
+    parser.add_argument("--locales", type=names, default=["fr-FR", "sv-SE", "zh-TW"],
+                        metavar="A,B,C", help="locales to build (default fr-FR,sv-SE,zh-TW)")
+    parser.add_argument("--kbgen", type=Path, default=REPOSITORY / "target" / "release" / "kbgen", metavar="PATH",
+                        help="the kbgen to measure (default target/release/kbgen)")
+
+
+def names(text):
+    return text.split(",")
 
 
 def positive(text):
@@ -90,6 +93,31 @@ def find_corpus():
         return Path(named).resolve()
     default = REPOSITORY.parent / "shared" / "corpus"
     return default if default.is_dir() else None
+
+
+def check_locales(edition, locales):
+    missing = [locale for locale in locales if not (edition / locale / DOCSET).is_dir()]
+    if missing:
+        sys.exit(f"error: no {DOCSET} folder in {edition} for {', '.join(missing)}")
+
+
+def find_kbgen(path):
+    if not path.is_file():
+        sys.exit(f"error: {path} does not exist; run `cargo build --release --locked` first")
+    return path.resolve()
+
+
+def working_folder():
+    """A folder in memory, where that can be had."""
+    memory = Path("/dev/shm")
+    return tempfile.TemporaryDirectory(prefix="kbgen-bench-", dir=memory if os.access(memory, os.W_OK) else None)
+
+
+def write_report(name, report):
+    TARGET.mkdir(parents=True, exist_ok=True)
+    result = TARGET / name
+    result.write_text(json.dumps(report, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    print(f"\nwritten: {os.path.relpath(result)}")
 
 
 def install_hugo():
@@ -117,38 +145,15 @@ def compare(kbgen, hugo, edition, options, work):
         shutil.copytree(edition / locale, content / locale)
     site = work / "hugo"
     mending = prepare_hugo(hugo, content, options.locales, site)
-    print(f"Hugo's copy of the articles: {mending['mended']} files mended, {mending['left_out']} left out, "
-          f"because Hugo aborts on them")
-    for note in mending["files"]:
-        print(f"  {note['what']}: {note['file']}")
-
-    empty = work / "kbgen"  # kbgen runs here: no kbgen.yaml, no theme of the repository's own
-    empty.mkdir()
-    locales = [argument for locale in options.locales for argument in ("--locale", locale)]
     tools = {
-        # 1 says that there are findings about the articles, of which this corpus has many.
-        "kbgen": Tool([kbgen, "build", "--content", content, *locales, "--output", work / "out-kbgen"],
-                      empty, work / "out-kbgen", accepted={0, 1}),
-        "hugo": Tool([hugo, "build", "--source", site, "--destination", work / "out-hugo", "--noBuildLock"],
-                     site, work / "out-hugo", accepted={0}),
+        "kbgen": kbgen_tool(kbgen, [content], options.locales, work, "kbgen"),
+        "hugo": hugo_tool(hugo, site, work),
     }
-    for tool in tools.values():
-        tool.run()  # warm-up
-        tool.runs.clear()
-    for _ in range(options.runs):
-        for tool in tools.values():
-            tool.run()
+    take_turns(tools, options.runs)
 
     report = {
         "edition": options.edition,
-        "locales": options.locales,
-        "articles": {locale: sum(1 for _ in (content / locale / DOCSET).rglob("*.md")) for locale in options.locales},
-        "runs": options.runs,
-        "machine": {
-            "system": platform.platform(),
-            "processors": os.cpu_count(),
-            "in_memory": work.is_relative_to("/dev/shm"),
-        },
+        **circumstances(content, options, work),
         "versions": {"kbgen": first_line([kbgen, "--version"]), "hugo": first_line([hugo, "version"])},
         "hugo_preparation": mending,
         "tools": {name: tool.summary() for name, tool in tools.items()},
@@ -160,6 +165,43 @@ def compare(kbgen, hugo, edition, options, work):
     }
     print_table(report)
     return report
+
+
+def kbgen_tool(kbgen, contents, locales, work, name):
+    empty = work / name  # kbgen runs here: no kbgen.yaml, no theme of the repository's own
+    empty.mkdir()
+    output = work / f"out-{name}"
+    contents = [argument for content in contents for argument in ("--content", content)]
+    locales = [argument for locale in locales for argument in ("--locale", locale)]
+    # 1 says that there are findings about the articles, of which this corpus has many.
+    return Tool([kbgen, "build", *contents, *locales, "--output", output], empty, output, accepted={0, 1})
+
+
+def hugo_tool(hugo, site, work):
+    output = work / "out-hugo"
+    return Tool([hugo, "build", "--source", site, "--destination", output, "--noBuildLock"], site, output, accepted={0})
+
+
+def take_turns(tools, runs):
+    for tool in tools.values():
+        tool.run()  # warm-up
+        tool.runs.clear()
+    for _ in range(runs):
+        for tool in tools.values():
+            tool.run()
+
+
+def circumstances(content, options, work):
+    return {
+        "locales": options.locales,
+        "articles": {locale: sum(1 for _ in (content / locale / DOCSET).rglob("*.md")) for locale in options.locales},
+        "runs": options.runs,
+        "machine": {
+            "system": platform.platform(),
+            "processors": os.cpu_count(),
+            "in_memory": work.is_relative_to("/dev/shm"),
+        },
+    }
 
 
 MEASURES = {"wall_s": "wall time, s", "cpu_s": "CPU time (user+sys), s", "peak_rss_mib": "peak memory, MiB"}
@@ -211,7 +253,7 @@ class Tool:
 
 
 def prepare_hugo(hugo, content, locales, site):
-    """Make Hugo's site from the same files, and mend what Hugo aborts on."""
+    """Make Hugo's site from the same files, mend what Hugo aborts on, and say so."""
     shutil.copytree(HERE / "hugo", site)
     languages = {}
     for weight, locale in enumerate(locales, start=1):
@@ -249,11 +291,12 @@ def prepare_hugo(hugo, content, locales, site):
     else:
         sys.exit(f"error: Hugo still aborts after {MAX_MENDING_ROUNDS} files were mended")
     files = [{"file": name, "what": what} for name, what in sorted(notes.items())]
-    return {
-        "mended": sum(note["what"] == "mended" for note in files),
-        "left_out": sum(note["what"] == "left out" for note in files),
-        "files": files,
-    }
+    mended = sum(note["what"] == "mended" for note in files)
+    left_out = sum(note["what"] == "left out" for note in files)
+    print(f"Hugo's copy of the articles: {mended} files mended, {left_out} left out, because Hugo aborts on them")
+    for note in files:
+        print(f"  {note['what']}: {note['file']}")
+    return {"mended": mended, "left_out": left_out, "files": files}
 
 
 def mend(message, site, notes):
