@@ -7,63 +7,51 @@
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   const { index: INDEX = "", locale: LOCALE = "" } = script.dataset;
 
-  /**
-   * @typedef {KbSearchToken & { piece: number }} Token  Those of one piece are forms of one thing.
-   * @typedef {{ documents: Uint32Array, impacts: Uint8Array }} Postings  Where a term stands, and how much it says there.
-   * @typedef {Postings & { term: string, weight: number }} List
-   * @typedef {Map<number, number>} Words  Words of an index by their numbers, each with its weight.
-   * @typedef {{ token: Token, open: boolean, words: Words, parts: Token[], lists: List[], source: List[] }} Group
-   *   A term that is looked for, and all that it may stand for, in the index and in that of the source language.
-   * @typedef {{ score: number, cover: number, title: number, own: number }} Sum  What a document has of a query.
-   * @typedef {{ document: number, value: number, matched: "locale" | "source" }} Ranked
-   * @typedef {{ id: string, label: string, documents: number[] }} Facet
-   * @typedef {[title: string, url: string, excerpt: string, state: KbSearchResult["state"], foreign: string]} Entry
-   */
+  // Weights of a term by what it has to do with that of the query.
+  const FORM = 0.65; // another form of the word
+  const PREFIX = 0.75; // a word that begins with it
+  const FUZZY = 0.55; // a word that differs in one letter
+  const GUESS = 0.3; // a pair of characters that shares the first one
+  const SOURCE = 0.8; // the same in the source language
+  const UNKNOWN = 0.6; // a term that no text has
+  const NOISE = 0.2; // such a pair of characters, between two known ones
+  const BETWEEN = 0.5; // a pair of kana that stands between words
 
-  /** Weight of another form of a word. */
-  const FORM = 0.65;
-  /** Weight of a word that begins with what was typed. */
-  const PREFIX = 0.75;
-  /** Weight of a word that differs in one letter. */
-  const FUZZY = 0.55;
-  /** Weight of a pair of characters that shares the first one. */
-  const GUESS = 0.3;
-  /** How much more those documents count that have more of the query. */
+  // How much more those documents count that have more of the query, or have it in the title.
   const COVERAGE = 2.5;
-  /** How much the words of a title count in addition. */
   const TITLE = 0.3;
-  /** Weight of the source language. */
-  const SOURCE = 0.8;
-  /** A query covered so far needs no source language. */
+  // A query covered so far needs no source language.
   const ENOUGH = 0.95;
-  /** How much a term counts that no text has. */
-  const UNKNOWN = 0.6;
-  /** The same for a pair of characters between two known ones. */
-  const NOISE = 0.2;
-  /** How much a pair of kana counts that stands between words. */
-  const BETWEEN = 0.5;
-  /** A byte of a posting is its impact; with one more bit, the term stands in the title. */
-  const MOST_IMPACT = 63;
-  /** Articles in a block of results. */
-  const BLOCK = 16;
-  /** Downloads at a time, where nobody waits for them. */
-  const DOWNLOADS = 6;
+
+  const MOST_IMPACT = 63; // of a posting; one bit more, and the term stands in the title
+  const BLOCK = 16; // articles in a block of results
+  const DOWNLOADS = 6; // at a time, where nobody waits for them
 
   // ---- Text to terms: see analysis.rs.
 
-  // Signs that are written within words and show nothing; signs that join words, the first of each kind being usual.
+  // Signs that show nothing, and signs that join words.
   const IGNORED = "\\u00ad\\u0640\\u200b-\\u200f\\u2060\\ufeff";
   const APOSTROPHES = "'’‘ʼ＇׳";
   const JOINERS = "._\\-/:@·";
+  const ALL_JOINERS = `${JOINERS}‐‑．＿－／：＠${APOSTROPHES}`;
   const LETTERS = `[\\p{Alphabetic}\\p{N}\\p{M}${IGNORED}]+`;
-  const RUN = new RegExp(`${LETTERS}(?:[${JOINERS}‐‑．＿－／：＠${APOSTROPHES}]${LETTERS})*`, "gu");
-  const PARTS = new RegExp(`[^${JOINERS}‐‑．＿－／：＠${APOSTROPHES}]+`, "gu");
-  const EDGES = new RegExp(`^[${JOINERS}']+|[${JOINERS}']+$`, "g");
-  const UNSPACED =
-    /[\u0e00-\u0e4f\u0e5a-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\u{20000}-\u{3ffff}]/u;
+  const RUN = new RegExp(`${LETTERS}(?:[${ALL_JOINERS}]${LETTERS})*`, "gu");
+  const PARTS = new RegExp(`[^${ALL_JOINERS}]+`, "gu");
+  const EDGES = new RegExp(`^[${ALL_JOINERS}]+|[${ALL_JOINERS}]+$`, "g");
+  // Scripts without spaces between words, and Hangul, whose words grow many endings.
+  const UNSPACED = new RegExp(
+    "[\\u0e00-\\u0e4f\\u0e5a-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3005-\\u3007\\u3040-\\u30ff\\u31f0-\\u31ff" +
+      "\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7af\\uf900-\\ufaff\\u{20000}-\\u{3ffff}]",
+    "u",
+  );
   const SPARSE = new RegExp(`^${UNSPACED.source}|\\p{N}`, "u");
-  const STRIPPED =
-    /[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/g;
+  // Marks that many readers do not type.
+  const STRIPPED = new RegExp(
+    "[\\u0300-\\u036f\\u0483-\\u0487\\u0591-\\u05bd\\u05bf\\u05c1\\u05c2\\u05c4\\u05c5\\u05c7\\u0610-\\u061a" +
+      "\\u064b-\\u065f\\u0670\\u06d6-\\u06dc\\u06df-\\u06e4\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u20d0-\\u20ff" +
+      "\\ufe20-\\ufe2f]",
+    "g",
+  );
 
   /** @type {Record<string, string>} */
   const LIKE = {
@@ -144,14 +132,11 @@
   };
 
   class Tokens {
-    /** @type {Token[]} */
+    /** @type {Search.Token[]} */
     found = [];
     piece = 0;
 
-    /**
-     * @param {string} text
-     * @param {KbSearchToken["kind"]} kind
-     */
+    /** @param {string} text @param {KbSearchToken["kind"]} kind */
     push(text, kind, weight = 1) {
       if (text) this.found.push({ text, kind, weight, piece: this.piece });
     }
@@ -193,11 +178,7 @@
       if (parts.length <= 3) this.push(fold(parts.join("")), "part");
     }
 
-    /**
-     * A code: whole, and in its parts, which may be typed alone.
-     * @param {string} written
-     * @param {string[]} parts
-     */
+    /** A code: whole, and in its parts, which may be typed alone. @param {string} written @param {string[]} parts */
     code(written, parts) {
       const whole = written.replaceAll("'", "");
       if (characters(whole) <= 40) this.push(fold(whole), "code");
@@ -298,7 +279,7 @@
     return { terms: known, lists: known.map(() => reader.postings()) };
   };
 
-  /** @type {(bytes: Uint8Array) => Record<string, Facet[]>} */
+  /** @type {(bytes: Uint8Array) => Search.Facets} */
   const readFacets = (bytes) => {
     const all = /** @type {Record<string, [string, string, number[]][]>} */ (json(bytes));
     const facets = Object.entries(all).map(([name, values]) => {
@@ -311,12 +292,8 @@
     return Object.fromEntries(facets);
   };
 
-  /**
-   * The first place in a sorted list that is not before what is wanted.
-   * @template {string | number} T
-   * @param {T[]} sorted
-   * @param {T} wanted
-   */
+  // The first place in a sorted list that is not before what is wanted.
+  /** @type {<T extends string | number>(sorted: T[], wanted: T) => number} */
   const place = (sorted, wanted) => {
     let [low, high] = [0, sorted.length];
     while (low < high) {
@@ -327,23 +304,15 @@
     return low;
   };
 
-  /**
-   * The shard that has what is wanted: the last one that does not begin after it.
-   * @template {string | number} T
-   * @param {T[]} starts
-   * @param {T} wanted
-   */
+  // The last shard that does not begin after what is wanted.
+  /** @type {<T extends string | number>(starts: T[], wanted: T) => number} */
   const shardOf = (starts, wanted) => {
     const at = place(starts, wanted);
     return starts[at] === wanted ? at : Math.max(0, at - 1);
   };
 
-  /**
-   * What came of several downloads; why others did not is added to `failures`.
-   * @template T
-   * @param {Promise<T>[]} downloads
-   * @param {unknown[]} failures
-   */
+  // What came of several downloads; why others did not is added to `failures`.
+  /** @type {<T>(downloads: Promise<T>[], failures: unknown[]) => Promise<T[]>} */
   const arrived = async (downloads, failures) => {
     const values = [];
     for (const settled of await Promise.allSettled(downloads)) {
@@ -358,10 +327,7 @@
     /** @type {Map<string, Promise<any>>} */
     files = new Map();
 
-    /**
-     * @param {URL} url
-     * @param {Uint8Array<ArrayBuffer>} bytes
-     */
+    /** @param {URL} url @param {Uint8Array<ArrayBuffer>} bytes */
     constructor(url, bytes) {
       const reader = new Reader(bytes);
       reader.at = 4;
@@ -395,12 +361,7 @@
       return this.head.source ? Index.load(new URL(this.head.source, this.url)) : null;
     }
 
-    /**
-     * @template T
-     * @param {string} name
-     * @param {(bytes: Uint8Array) => T} read
-     * @returns {Promise<T>}
-     */
+    /** @template T @param {string} name @param {(bytes: Uint8Array) => T} read @returns {Promise<T>} */
     file(name, read) {
       const url = new URL(`${this.head.folder}${name}.bin`, this.url);
       return kept(this.files, name, () => download(url).then(read));
@@ -416,7 +377,7 @@
       return this.file(this.head.sparse[n], readSparse);
     }
 
-    /** @param {number} n @returns {Promise<Entry[]>} */
+    /** @param {number} n @returns {Promise<Search.Entry[]>} */
     block(n) {
       return this.file(this.head.blocks[n], json);
     }
@@ -456,10 +417,7 @@
       return found.sort((a, b) => this.frequency(b) - this.frequency(a) || a - b).slice(0, 24);
     }
 
-    /**
-     * @param {Words} words
-     * @param {unknown[]} failures
-     */
+    /** @param {Search.Words} words @param {unknown[]} failures */
     wordLists(words, failures) {
       const { starts } = this.head;
       const inOrder = [...words].sort(([a], [b]) => a - b);
@@ -470,7 +428,8 @@
       return arrived(lists, failures);
     }
 
-    /** The postings of a sparse term, or of those that begin like it. @param {string} term @returns {Promise<List[]>} */
+    // The postings of a sparse term, or of those that begin like it.
+    /** @param {string} term @returns {Promise<Search.List[]>} */
     async sparse(term) {
       if (!this.head.sparse.length) return [];
       const { terms, lists } = await this.sparseShard(shardOf(this.head.firsts, term));
@@ -489,13 +448,8 @@
     }
   }
 
-  /**
-   * What is loaded once; what failed is tried again by whoever asks next.
-   * @template T
-   * @param {Map<string, Promise<T>>} known
-   * @param {string} name
-   * @param {() => Promise<T>} load
-   */
+  // What is loaded once; what failed is tried again by whoever asks next.
+  /** @type {<T>(known: Map<string, Promise<T>>, name: string, load: () => Promise<T>) => Promise<T>} */
   const kept = (known, name, load) => {
     let loading = known.get(name);
     if (!loading) {
@@ -509,10 +463,8 @@
   // ---- Terms of a query to terms of an index, each with a weight: see query.rs.
 
   /**
-   * How many letters must be changed, added, left out or swapped with their neighbour; 9 where they are more than `most`.
-   * @param {string} a
-   * @param {string} b
-   * @param {number} most
+   * How many letters must be changed, added, left out or swapped with their neighbour; more than `most` is 9.
+   * @param {string} a @param {string} b @param {number} most
    */
   const distance = (a, b, most) => {
     if (Math.abs(a.length - b.length) > most) return 9;
@@ -522,8 +474,8 @@
     for (let i = 1; i <= a.length; i += 1) {
       const row = [i];
       for (let j = 1; j <= b.length; j += 1) {
-        row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
-        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+        const swapped = i > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? before[j - 2] + 1 : 9;
+        row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1), swapped);
       }
       if (Math.min(...row) > most) return 9;
       before = last;
@@ -532,11 +484,7 @@
     return last[b.length] > most ? 9 : last[b.length];
   };
 
-  /**
-   * Words that differ in a letter or two, with the number of these.
-   * @param {Index} index
-   * @param {string} word
-   */
+  /** Words that differ in a letter or two, with the number of these. @param {Index} index @param {string} word */
   const similar = (index, word) => {
     const most = word.length >= 8 ? 2 : 1;
     /** @type {{ at: number, steps: number, rank: number }[]} */
@@ -551,26 +499,18 @@
     return found.slice(0, 8).filter(({ steps }) => steps <= found[0].steps);
   };
 
-  /**
-   * Adds a word, where there is one.
-   * @param {Words} words
-   * @param {number} at
-   * @param {number} weight
-   */
+  /** Adds a word, where there is one. @param {Search.Words} words @param {number} at @param {number} weight */
   const add = (words, at, weight) => {
     if (at >= 0) words.set(at, Math.max(words.get(at) ?? 0, weight));
   };
 
   /**
    * What a word of a query may stand for among the words of an index.
-   * @param {Index} index
-   * @param {string} word
-   * @param {boolean} open
-   * @param {boolean} exact
+   * @param {Index} index @param {string} word @param {boolean} open @param {boolean} exact
    */
   const candidates = (index, word, open, exact) => {
     const { spellings, proclitics } = index.head.language;
-    /** @type {Words} */
+    /** @type {Search.Words} */
     const found = new Map();
     /** @type {(form: string, weight: number) => void} */
     const forms = (form, weight) => {
@@ -608,20 +548,14 @@
 
   /**
    * Words that two neighbours of a query make when they are written together.
-   * @param {Index} index
-   * @param {string} first
-   * @param {string} second
+   * @param {Index} index @param {string} first @param {string} second
    */
   const compounds = (index, first, second) =>
     joints(index).map(([ending, lost]) =>
       first.endsWith(lost) ? index.place(first.slice(0, first.length - lost.length) + ending + second) : -1,
     );
 
-  /**
-   * The words that a compound is made of, where the index has both.
-   * @param {Index} index
-   * @param {string} word
-   */
+  /** The words that a compound is made of, where the index has both. @param {Index} index @param {string} word */
   const within = (index, word) => {
     /** @type {(word: string) => number} */
     const frequent = (word) => {
@@ -644,12 +578,7 @@
     return words;
   };
 
-  /**
-   * A query as groups.
-   * @param {Index} index
-   * @param {string} query
-   * @param {boolean} final
-   */
+  /** A query as groups. @param {Index} index @param {string} query @param {boolean} final */
   const groups = (index, query, final) => {
     const all = tokens(query, index.head.language.apostrophe);
     const last = final || /[\s.!?。！？]$/u.test(query) ? null : all.at(-1);
@@ -671,17 +600,15 @@
     });
   };
 
-  /** @type {(token: Token, open: boolean, words: Words, parts?: Token[]) => Group} */
+  /** @type {(token: Search.Token, open: boolean, words: Search.Words, parts?: Search.Token[]) => Search.Group} */
   const group = (token, open, words, parts = []) => ({ token, open, words, parts, lists: [], source: [] });
 
   /**
    * Loads the postings of groups. A code that nobody wrote whole is replaced by its parts.
-   * @param {Index} index
-   * @param {Group[]} groups
-   * @param {unknown[]} failures
+   * @param {Index} index @param {Search.Group[]} groups @param {unknown[]} failures
    */
   const load = async (index, groups, failures) => {
-    /** @param {Group} group */
+    /** @param {Search.Group} group */
     const fill = async (group) => {
       const { text } = group.token;
       const sparse = isSparse(text) ? arrived([index.sparse(text)], failures) : [];
@@ -700,9 +627,7 @@
 
   /**
    * The same in the source language: only words that it has.
-   * @param {Index} source
-   * @param {Group[]} groups
-   * @param {unknown[]} failures
+   * @param {Index} source @param {Search.Group[]} groups @param {unknown[]} failures
    */
   const loadSource = (source, groups, failures) =>
     Promise.all(
@@ -720,8 +645,7 @@
 
   /**
    * Whether the index has the term itself, whether it has anything for it, and how much the term says.
-   * @param {Group} group
-   * @param {number} documents
+   * @param {Search.Group} group @param {number} documents
    */
   const rarity = ({ token, lists, source }, documents) => {
     const exact = lists.find(({ term }) => term === token.text);
@@ -734,9 +658,7 @@
 
   /**
    * A pair of Han characters that belong to two words is rare, and says nothing: it counts no more than its neighbours.
-   * @param {Group[]} groups
-   * @param {ReturnType<typeof rarity>[]} rarities
-   * @param {number} n
+   * @param {Search.Group[]} groups @param {ReturnType<typeof rarity>[]} rarities @param {number} n
    */
   const gramRarity = (groups, rarities, n) => {
     const { weight, known } = rarities[n];
@@ -751,42 +673,38 @@
     return Math.min(weight, (before.weight + after.weight) / 2);
   };
 
-  /**
-   * What each document has of a group: of all the terms that this stands for, the best counts.
-   * @param {Group} group
-   * @param {number} weight
-   * @param {boolean} exact
-   */
+  // What each document has of a group: of all the terms that this stands for, the best counts.
+  /** @param {Search.Group} group @param {number} weight @param {boolean} exact */
   const best = (group, weight, exact) => {
-    /** @type {Map<number, Sum>} */
+    /** @type {Map<number, Search.Sum>} */
     const found = new Map();
-    /** @type {(lists: List[], strength: number, sum: (own: number, isTitle: boolean, known?: Sum) => Omit<Sum, "score">) => void} */
-    const take = (lists, strength, sum) => {
-      for (const { documents, impacts, weight: own } of lists) {
-        documents.forEach((document, n) => {
-          const score = (weight * strength * own * (impacts[n] & MOST_IMPACT)) / MOST_IMPACT;
-          const known = found.get(document);
-          if (!known || known.score < score) found.set(document, { score, ...sum(own, impacts[n] > MOST_IMPACT, known) });
+    for (const list of [...group.lists, ...group.source]) {
+      const isSource = group.source.includes(list);
+      const strength = isSource ? SOURCE * (exact ? 0.8 : 1.4) : 1;
+      const own = list.weight;
+      list.documents.forEach((document, n) => {
+        const impact = list.impacts[n];
+        const score = (weight * strength * own * (impact & MOST_IMPACT)) / MOST_IMPACT;
+        const known = found.get(document);
+        if (known && known.score >= score) return;
+        found.set(document, {
+          score,
+          cover: isSource ? Math.max(known?.cover ?? 0, 0.9 * own) : own,
+          title: impact > MOST_IMPACT ? (isSource ? SOURCE * 1.4 * own : own) : 0,
+          own: isSource ? (known?.own ?? 0) : own,
         });
-      }
-    };
-    take(group.lists, 1, (own, isTitle) => ({ cover: own, title: isTitle ? own : 0, own }));
-    take(group.source, SOURCE * (exact ? 0.8 : 1.4), (own, isTitle, known) => ({
-      cover: Math.max(known?.cover ?? 0, 0.9 * own),
-      title: isTitle ? SOURCE * 1.4 * own : 0,
-      own: known?.own ?? 0,
-    }));
+      });
+    }
     return found;
   };
 
   /**
    * Documents, the best first, and how much of the query one of them covers at most.
-   * @param {Index} index
-   * @param {Group[]} groups
+   * @param {Index} index @param {Search.Group[]} groups
    */
   const rank = ({ head, titles }, groups) => {
     const rarities = groups.map((group) => rarity(group, head.documents));
-    /** @type {Map<number, Sum>} */
+    /** @type {Map<number, Search.Sum>} */
     const sums = new Map();
     let total = 0;
     groups.forEach((group, n) => {
@@ -802,7 +720,7 @@
       }
     });
     let covered = 0;
-    /** @type {Ranked[]} */
+    /** @type {Search.Ranked[]} */
     const ranked = [];
     for (const [document, sum] of sums) {
       // The source language has articles that the reader's has not.
@@ -823,14 +741,9 @@
   /** A title without case, marks and signs. @param {string} title */
   const plainTitle = (title) => plain(title).replace(/[^\p{Alphabetic}\p{N}\p{M}]+/gu, " ").trim();
 
-  /**
-   * Where terms stand in a text.
-   * @param {string} shown
-   * @param {Set<string>} wanted
-   * @param {boolean} apostrophe
-   */
+  /** Where terms stand in a text. @param {string} shown @param {Set<string>} wanted @param {boolean} apostrophe */
   const marks = (shown, wanted, apostrophe) => {
-    /** @type {[from: number, to: number][]} */
+    /** @type {Search.Range[]} */
     const found = [];
     /** @type {(at: number, text: string, kinds: string) => void} */
     const mark = (at, text, kinds) => {
@@ -847,7 +760,8 @@
             from += unit.length;
           });
         } else {
-          mark(at, piece, "code part");
+          const whole = piece.replace(EDGES, "");
+          mark(at + piece.indexOf(whole), whole, "code part");
           for (const part of piece.matchAll(PARTS)) mark(at + part.index, part[0], "word code part");
         }
         at += piece.length;
@@ -856,9 +770,9 @@
     return joined(found);
   };
 
-  /** Ranges without those that lie in or touch another. @param {[from: number, to: number][]} ranges */
+  /** Ranges without those that lie in or touch another. @param {Search.Range[]} ranges */
   const joined = (ranges) => {
-    /** @type {[from: number, to: number][]} */
+    /** @type {Search.Range[]} */
     const found = [];
     for (const [from, to] of ranges.sort((a, b) => a[0] - b[0])) {
       const last = found.at(-1);
@@ -870,23 +784,19 @@
 
   /**
    * Whether a document passes all filters but one.
-   * @param {Record<string, Facet[]>} facets
-   * @param {Record<string, string | undefined>} filters
-   * @param {string} [without]
+   * @param {Search.Facets} facets @param {Search.Filters} filters @param {string} [without]
    */
   const passes = (facets, filters, without) => {
     const sets = Object.entries(filters).flatMap(([name, id]) => {
       if (!id || name === without) return [];
       return [new Set(facets[name]?.find((facet) => facet.id === id)?.documents)];
     });
-    return (/** @type {Ranked} */ { document }) => sets.every((set) => set.has(document));
+    return (/** @type {Search.Ranked} */ { document }) => sets.every((set) => set.has(document));
   };
 
   /**
    * How many documents have each value, were this facet not filtered.
-   * @param {Ranked[]} ranked
-   * @param {Record<string, Facet[]>} facets
-   * @param {Record<string, string | undefined>} filters
+   * @param {Search.Ranked[]} ranked @param {Search.Facets} facets @param {Search.Filters} filters
    */
   const counts = (ranked, facets, filters) => {
     const counted = Object.entries(facets).map(([name, values]) => {
@@ -901,10 +811,7 @@
 
   /**
    * A document as a result; one whose title is the query is worth more.
-   * @param {Index} index
-   * @param {Ranked} ranked
-   * @param {string} query
-   * @param {Set<string>} wanted
+   * @param {Index} index @param {Search.Ranked} ranked @param {string} query @param {Set<string>} wanted
    * @returns {Promise<KbSearchResult & { value: number }>}
    */
   const result = async (index, { document, value, matched }, query, wanted) => {
@@ -930,10 +837,7 @@
 
   /**
    * The query with the words that were meant instead of those that no text has.
-   * @param {Index} index
-   * @param {string} query
-   * @param {Group[]} groups
-   * @param {KbSearchResult[]} results
+   * @param {Index} index @param {string} query @param {Search.Group[]} groups @param {KbSearchResult[]} results
    */
   const suggest = (index, query, groups, results) => {
     let better = query;
@@ -954,10 +858,7 @@
   /**
    * The groups of a query with their postings, and the documents that have them. The source language is asked only
    * where the reader's has too little.
-   * @param {Index} index
-   * @param {string} query
-   * @param {boolean} final
-   * @param {unknown[]} failures
+   * @param {Index} index @param {string} query @param {boolean} final @param {unknown[]} failures
    */
   const search = async (index, query, final, failures) => {
     const asked = groups(index, query, final);
@@ -990,8 +891,8 @@
     const failures = [];
     const facetsLoad = isNarrowed || isCounted ? arrived([index.facets()], failures) : [];
     const { found, ranked } = await search(index, asked, final, failures);
-    const [facets = {}] = await facetsLoad;
-    const kept = isNarrowed ? ranked.filter(passes(facets, filters)) : ranked;
+    const [facets] = await facetsLoad;
+    const kept = isNarrowed ? ranked.filter(passes(facets ?? {}, filters)) : ranked;
     const wanted = new Set(found.flatMap(({ lists, source }) => [...lists, ...source].map(({ term }) => term)));
     const shown = kept.slice(offset, offset + limit);
     const loads = shown.map((each) => result(index, each, asked, wanted));
@@ -1001,7 +902,7 @@
       results: results.map(({ value, ...rest }) => rest),
       total: kept.length,
       suggestion: suggest(index, asked, found, results),
-      facets: isCounted && found.length ? counts(ranked, facets, filters) : null,
+      facets: isCounted && facets && found.length ? counts(ranked, facets, filters) : null,
     };
   };
 
