@@ -47,6 +47,7 @@ function inPage({ articles, suggestions = {}, delays = {}, broken = false }) {
     warm: () => {
       window.warmed += 1;
     },
+    load: async () => {},
   });
   // The page's own engine cannot take its place.
   Object.defineProperty(window, "kbSearch", { get: () => fake, set: () => {} });

@@ -49,11 +49,25 @@ interface KbSearchAnswer {
   facets: { topic: KbSearchFacet[]; product: KbSearchFacet[]; kind: KbSearchFacet[] } | null;
 }
 
+/** A search term in a text. */
+interface KbSearchToken {
+  /** Without case and marks. */
+  text: string;
+  kind: "word" | "part" | "code" | "gram";
+  /** How much of a word it is, from 0 to 1. */
+  weight: number;
+}
+
 interface KbSearch {
+  /** Fails where nothing of the index arrives: there is no network, or no such locale. */
   (query: string, options?: KbSearchOptions): Promise<KbSearchResult[]>;
   query(query: string, options?: KbSearchOptions): Promise<KbSearchAnswer>;
   /** Begins to load the index. */
   warm(): void;
+  /** Loads all that queries in the page's locale may need, so that they need no network. */
+  load(): Promise<void>;
+  /** The terms of a text. An apostrophe is a letter in some languages. */
+  tokenize(text: string, apostrophe?: boolean): KbSearchToken[];
 }
 
 /** What `search-box.js` gives to `search-page.js`. */
@@ -73,6 +87,11 @@ interface KbSearchParts {
   typed(wait: number, then: () => void): { cancel(): void };
   /** Tells screen readers, when the reader has stopped typing. */
   say(text: string): void;
+}
+
+interface Navigator {
+  /** How the device is connected, where the browser tells. */
+  connection?: { saveData?: boolean; effectiveType?: string };
 }
 
 interface Window {

@@ -71,18 +71,20 @@ export const OPTIONS = { timeout: 120_000 };
 
 /**
  * Build the demo site, or that of another folder, serve it and start Chromium; `close` undoes all three. What `finish`
- * does to the folder that was built comes before anything is looked at.
+ * does to the folder that was built comes before anything is looked at. With `below` (`kb/`), the site is in a folder
+ * of the host, and nothing is beside it.
  */
-export async function startSite({ root = REPOSITORY, finish } = {}) {
-  const folder = await mkdtemp(path.join(tmpdir(), "kbgen-browser-"));
-  const undo = [() => rm(folder, { recursive: true, force: true })];
+export async function startSite({ root = REPOSITORY, finish, below = "" } = {}) {
+  const served = await mkdtemp(path.join(tmpdir(), "kbgen-browser-"));
+  const folder = path.join(served, below);
+  const undo = [() => rm(served, { recursive: true, force: true })];
   const close = async () => {
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
-    const server = await serve(folder);
+    const server = await serve(served);
     undo.push(server.close);
-    await build(root, folder, server.origin);
+    await build(root, folder, `${server.origin}/${below}`);
     await finish?.(folder);
     const browser = await chromium.launch({ executablePath: findChromium(), args: CHROMIUM_FLAGS });
     undo.push(() => browser.close());
@@ -100,13 +102,17 @@ export async function startSite({ root = REPOSITORY, finish } = {}) {
 }
 
 /** Build a site into `folder`. Findings about its content are for the Rust tests; here a site must come out. */
-async function build(root, folder, origin) {
-  const kbgen = process.env.KBGEN ?? path.join(REPOSITORY, "target", "release", "kbgen");
-  const command = ["build", "--root", root, "--base-url", `${origin}/`, "--output", folder];
+async function build(root, folder, address) {
+  await kbgen("build", "--root", root, "--base-url", address, "--output", folder);
+}
+
+/** Run kbgen; what it prints. */
+export async function kbgen(...command) {
+  const binary = process.env.KBGEN ?? path.join(REPOSITORY, "target", "release", "kbgen");
   try {
-    await promisify(execFile)(kbgen, command, { maxBuffer: 64 * 1024 * 1024 });
+    return (await promisify(execFile)(binary, command, { maxBuffer: 64 * 1024 * 1024 })).stdout;
   } catch (error) {
-    if (error.code === "ENOENT") throw new Error(`${kbgen} does not exist: cargo build --release --locked`);
+    if (error.code === "ENOENT") throw new Error(`${binary} does not exist: cargo build --release --locked`);
     throw new Error(`kbgen ${command.join(" ")} failed (${error.code}):\n${error.stdout ?? ""}${error.stderr ?? ""}`);
   }
 }

@@ -11,11 +11,15 @@
   if (!parts || !results || !browse) return;
   const { form, input, element, filled, link, say } = parts;
 
-  /** Results of a page, facets of a group that are shown at once; milliseconds of quiet before asking and of patience. */
+  /**
+   * Results of a page, facets of a group that are shown at once; milliseconds of quiet before asking, of patience, and
+   * of reading before the rest of the index is loaded.
+   */
   const PAGE = 20;
   const FACETS = 6;
   const ASK = 120;
   const PATIENCE = 400;
+  const READING = 4000;
 
   /** @typedef {"topic" | "product" | "kind"} Name */
   /** @typedef {{ shown?: number, top?: number, draft?: boolean } | null} Step  What the history keeps of a step. */
@@ -133,6 +137,16 @@
     say(count);
   };
 
+  let isPrepared = false;
+  /** Loads what further queries may need, so that they need no network; but not where every byte costs. */
+  const prepare = () => {
+    const { saveData = false, effectiveType = "" } = navigator.connection ?? {};
+    if (isPrepared || saveData || /[23]g/.test(effectiveType)) return;
+    isPrepared = true;
+    const load = () => void engine?.load().catch(() => (isPrepared = false));
+    setTimeout(() => (window.requestIdleCallback ?? setTimeout)(load), READING);
+  };
+
   let at = location.search;
   /**
    * Shows what the address says.
@@ -169,6 +183,7 @@
       const answer = await engine.query(query, { limit: shown, filters: filters(), facets: true, final: !draft });
       if (number !== asked) return clearTimeout(wait);
       show(query, answer);
+      prepare();
     } catch {
       if (number !== asked) return clearTimeout(wait);
       const failed = parts.words.failed ?? "";
