@@ -286,7 +286,7 @@ def known_addresses(kbgen, contents, locales, folder):
 
 
 def ask(engine, locale, site, addresses, runner, modules, options, work):
-    """Every query in one session; then a sample of them with nothing loaded, each after one other query, and over a slow
+    """Every query in one session; then a sample with nothing loaded, each after one other query, and over a slow
     line with nothing loaded."""
     adapter = runner / "adapters" / f"{engine}.mjs"
     common = ["node", runner / "run.mjs", "--site", site, "--locale", locale, "--start", f"/{locale.lower()}/",
