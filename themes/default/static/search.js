@@ -118,7 +118,7 @@
     [/[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]/, 4],
   ]);
 
-  /** How much of a word each pair of neighbours is: a long word has many, and counts as one. @param {string[]} units */
+  /** How much of a word each pair of neighbours is. @param {string[]} units */
   const pairWeights = (units) => {
     const lengths = units.map((unit) => LENGTHS.find(([script]) => script.test(unit))?.[1] ?? 2);
     return units.slice(1).map((_, n) => {
@@ -332,6 +332,7 @@
       const reader = new Reader(bytes);
       reader.at = 4;
       this.url = url;
+      /** @type {Search.Head} */
       this.head = json(reader.take(new DataView(bytes.buffer).getUint32(0, true)));
       if (this.head.format !== 1) throw new Error(`${url}: a search index of another format (${this.head.format})`);
       this.words = terms(reader.take(this.head.words));
@@ -388,7 +389,7 @@
 
     /** Loads of everything that a query may need. @returns {(() => Promise<unknown>)[]} */
     loads() {
-      const { shards, sparse, blocks, facets } = /** @type {Record<string, string[]>} */ (this.head);
+      const { shards, sparse, blocks, facets } = this.head;
       return [
         ...shards.map((_, n) => () => this.shard(n)),
         ...sparse.map((_, n) => () => this.sparseShard(n)),
@@ -397,7 +398,7 @@
       ];
     }
 
-    /** The number of a word; -1 where the index does not have it. @param {string} word */
+    /** The number of a word, or -1. @param {string} word */
     place(word) {
       const at = place(this.words, word);
       return this.words[at] === word ? at : -1;
@@ -543,7 +544,7 @@
     return found;
   };
 
-  /** How the first part of a compound may differ from its word. @type {(index: Index) => [string, string][]} */
+  /** How the first part of a compound may differ from its word. @param {Index} index */
   const joints = ({ head }) => (head.language.joints.length ? head.language.joints : [["", ""]]);
 
   /**
