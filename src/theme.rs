@@ -74,7 +74,11 @@ pub fn load(own: Vec<(String, Vec<u8>)>, locales: &[Locale]) -> Result<(Theme, V
     let mut templates: BTreeMap<String, String> = BTreeMap::new();
     let mut ftl: Vec<(String, String)> = Vec::new();
     let mut statics: BTreeMap<String, Vec<u8>> = BTreeMap::new();
-    for (path, bytes) in embedded(&DEFAULT).chain(own) {
+    let default = embedded(&DEFAULT).map(|(path, bytes)| match path.ends_with(".js") {
+        true => (path, without_comments(&bytes)),
+        false => (path, bytes),
+    });
+    for (path, bytes) in default.chain(own) {
         let text = |bytes: Vec<u8>| {
             String::from_utf8(bytes).map_err(|_| Failure::new(format!("the theme's `{path}` is not valid UTF-8")))
         };
@@ -118,6 +122,24 @@ fn embedded(folder: &'static Dir<'static>) -> impl Iterator<Item = (String, Vec<
     files.into_iter()
 }
 
+/// A script of the default theme without the lines that are comments: readers' browsers need no types.
+fn without_comments(script: &[u8]) -> Vec<u8> {
+    let mut kept = Vec::with_capacity(script.len());
+    let mut in_comment = false;
+    for line in script.split_inclusive(|byte| *byte == b'\n') {
+        let text = line.trim_ascii();
+        let begins = text.starts_with(b"/*");
+        let is_comment = in_comment || begins || text.starts_with(b"//");
+        // What follows the end of a comment on its line is kept, comment and all.
+        let ends = memchr::memmem::find(text, b"*/").map(|at| at + 2 == text.len());
+        in_comment = (in_comment || begins) && ends.is_none();
+        if !is_comment || ends == Some(false) {
+            kept.extend_from_slice(line);
+        }
+    }
+    kept
+}
+
 impl Theme {
     /// Renders a template.
     ///
@@ -137,5 +159,17 @@ impl Theme {
         self.files
             .iter()
             .map(|f| OutputFile { path: f.path.clone(), content: crate::model::Content::Bytes(f.bytes.clone()) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_comments;
+
+    #[test]
+    fn scripts_lose_lines_of_comments() {
+        let script = "// One.\nlet a = 1; // stays\n  /** Two. */\n/*\n * Three.\n */\nb(`https://e.org`);\n/** @type {C} */ (d);\n";
+        let kept = String::from_utf8(without_comments(script.as_bytes())).unwrap();
+        assert_eq!(kept, "let a = 1; // stays\nb(`https://e.org`);\n/** @type {C} */ (d);\n");
     }
 }

@@ -299,12 +299,15 @@ impl Tokens {
     /// A code: whole, and in its parts, which may be typed alone.
     fn code(&mut self, plain: &str, parts: &[&str]) {
         let whole = plain.replace('\'', "");
-        if whole.chars().count() <= LONGEST {
+        let fits = whole.chars().count() <= LONGEST;
+        if fits {
             self.push(&whole, Kind::Code);
         }
         for part in parts {
             if parts.len() > 1 && part.chars().count() > 1 {
-                self.push(part, Kind::Part);
+                // What is too long for a code is a text without spaces.
+                let alone = if part.chars().any(char::is_numeric) { Kind::Code } else { Kind::Word };
+                self.push(part, if fits { Kind::Part } else { alone });
             }
             // `windows10`, `kb5001234`, `aadsts50020`; but not `0x80070005`.
             let letters = part.trim_end_matches(char::is_numeric);

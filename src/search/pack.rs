@@ -26,10 +26,10 @@ use super::language::QueryLanguage;
 pub const FORMAT: u32 = 1;
 
 /// Postings in a shard, before compression: a query loads a handful of shards.
-const SHARD: usize = 9_000;
+const SHARD: usize = 5_500;
 
 /// Articles in a block of results.
-pub const BLOCK: usize = 16;
+pub const BLOCK: usize = 20;
 
 /// A file of the index, named by its content.
 #[derive(Clone, Debug)]
@@ -61,7 +61,7 @@ pub struct Head {
     /// Shards of other terms, and the first term of each.
     pub sparse: Vec<String>,
     pub firsts: Vec<String>,
-    /// Blocks of results; empty names where there are none.
+    /// Blocks of results; empty names where no document has a page.
     pub blocks: Vec<String>,
     /// What results can be narrowed by; empty where there is nothing.
     pub facets: String,

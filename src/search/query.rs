@@ -93,17 +93,22 @@ impl<'r> Searcher<'r> {
             return (Vec::new(), 0);
         }
         let (mut ranked, covered) = self.rank(&groups, false);
-        let latin = |group: &Group| {
-            group.token.kind == Kind::Word
-                && group.token.text.len() >= 3
-                && group.token.text.bytes().all(|byte| byte.is_ascii_lowercase())
+        let latin = |group: &Group| match group.token.kind {
+            Kind::Word => group.token.text.len() >= 3 && group.token.text.bytes().all(|byte| byte.is_ascii_lowercase()),
+            // The address of an article, with a number in it.
+            Kind::Code => group.lists.is_empty(),
+            Kind::Part | Kind::Gram => false,
         };
         if let Some(source) = self.source.as_ref().filter(|_| covered < ENOUGH && groups.iter().any(latin)) {
             let folder = self.manifest.head.source.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let folder = format!("{folder}/");
             for group in &mut groups {
-                if group.token.kind != Kind::Gram && !is_sparse(&group.token.text) {
+                if group.token.kind == Kind::Code && group.lists.is_empty() {
+                    let lists = self.sparse(source, &folder, &group.token.text);
+                    group.source = lists.into_iter().filter(|list| list.weight == 1.0).collect();
+                } else if group.token.kind != Kind::Gram && !is_sparse(&group.token.text) {
                     let words = candidates(source, &group.token.text, group.open, !group.open);
-                    group.source = self.word_lists(source, &format!("{folder}/"), &words);
+                    group.source = self.word_lists(source, &folder, &words);
                 }
             }
             if groups.iter().any(|group| !group.source.is_empty()) {
@@ -157,7 +162,7 @@ impl<'r> Searcher<'r> {
             let mut words = Words::new();
             let mut sparse = Vec::new();
             if is_sparse(&token.text) {
-                sparse = self.sparse(&token.text);
+                sparse = self.sparse(index, &index.head.folder, &token.text);
             } else {
                 words = candidates(index, &token.text, is_open, false);
             }
@@ -182,12 +187,12 @@ impl<'r> Searcher<'r> {
             }
             let mut lists = self.word_lists(index, &index.head.folder, &words);
             lists.extend(sparse);
-            // The parts of a code are for one that nobody wrote whole.
+            // The parts of a code stand beside one that nobody wrote whole.
             let mut instead = Vec::new();
             if token.kind == Kind::Code && lists.is_empty() {
                 for part in parts(token) {
                     let lists = if is_sparse(&part.text) {
-                        self.sparse(&part.text)
+                        self.sparse(index, &index.head.folder, &part.text)
                     } else {
                         self.word_lists(index, &index.head.folder, &candidates(index, &part.text, false, true))
                     };
@@ -196,11 +201,8 @@ impl<'r> Searcher<'r> {
                     }
                 }
             }
-            if instead.is_empty() {
-                groups.push(Group { token: (*token).clone(), open: is_open, lists, source: Vec::new() });
-            } else {
-                groups.extend(instead);
-            }
+            groups.push(Group { token: (*token).clone(), open: is_open, lists, source: Vec::new() });
+            groups.extend(instead);
         }
         groups
     }
@@ -216,11 +218,11 @@ impl<'r> Searcher<'r> {
     }
 
     /// The postings of a sparse term, or of those that begin like it.
-    fn sparse(&self, term: &str) -> Vec<List> {
-        let head = &self.manifest.head;
+    fn sparse(&self, index: &Manifest, folder: &str, term: &str) -> Vec<List> {
+        let head = &index.head;
         let after = head.firsts.partition_point(|first| compare(first, term).is_le());
         let Some(name) = head.sparse.get(after.saturating_sub(1)) else { return Vec::new() };
-        let bytes = (self.read)(&format!("{}{name}.bin", head.folder));
+        let bytes = (self.read)(&format!("{folder}{name}.bin"));
         let Some(mut shard) = bytes.and_then(|bytes| pack::read_sparse(&bytes)) else { return Vec::new() };
         if let Some(at) = shard.iter().position(|(known, _)| known == term) {
             let (term, postings) = shard.swap_remove(at);

@@ -123,7 +123,7 @@ fn forms_of_words() {
         ("cs", "nastaveními", "nastavení"),
         ("da", "adgangskoden", "adgangskode"),
         ("de", "Einstellungen", "Einstellung"),
-        ("el", "κωδικού", "κωδικός"),
+        ("el", "σελίδες", "σελίδα"),
         ("en", "settings", "setting"),
         ("es", "configuraciones", "configuración"),
         ("et", "paroolide", "paroolid"),

@@ -24,7 +24,7 @@
   const ENOUGH = 0.95;
 
   const MOST_IMPACT = 63; // of a posting; one bit more, and the term stands in the title
-  const BLOCK = 16; // articles in a block of results
+  const BLOCK = 20; // articles in a block of results
   const DOWNLOADS = 6; // at a time, where nobody waits for them
 
   // ---- Text to terms: see analysis.rs.
@@ -181,9 +181,12 @@
     /** A code: whole, and in its parts, which may be typed alone. @param {string} written @param {string[]} parts */
     code(written, parts) {
       const whole = written.replaceAll("'", "");
-      if (characters(whole) <= 40) this.push(fold(whole), "code");
+      const fits = characters(whole) <= 40;
+      if (fits) this.push(fold(whole), "code");
       for (const part of parts) {
-        if (parts.length > 1 && characters(part) > 1) this.push(fold(part), "part");
+        // What is too long for a code is a text without spaces.
+        const alone = /\p{N}/u.test(part) ? "code" : "word";
+        if (parts.length > 1 && characters(part) > 1) this.push(fold(part), fits ? "part" : alone);
         // `windows10`, `kb5001234`, `aadsts50020`; but not `0x80070005`.
         const [, ...halves] = /^(\p{Alphabetic}{2,}?)(\p{N}+)$/u.exec(part) ?? [];
         for (const half of halves) this.push(fold(half), "part");
@@ -605,7 +608,7 @@
   const group = (token, open, words, parts = []) => ({ token, open, words, parts, lists: [], source: [] });
 
   /**
-   * Loads the postings of groups. A code that nobody wrote whole is replaced by its parts.
+   * Loads the postings of groups. Beside a code that nobody wrote whole stand its parts.
    * @param {Index} index @param {Search.Group[]} groups @param {unknown[]} failures
    */
   const load = async (index, groups, failures) => {
@@ -621,7 +624,7 @@
       );
       await Promise.all([whole, ...parts].map(fill));
       const known = parts.filter(({ lists }) => lists.length);
-      return whole.lists.length || !known.length ? [whole] : known;
+      return whole.lists.length ? [whole] : [whole, ...known];
     });
     return (await Promise.all(filled)).flat();
   };
@@ -634,6 +637,10 @@
     Promise.all(
       groups.map(async (group) => {
         const { text, kind } = group.token;
+        if (kind === "code" && !group.lists.length) {
+          const [lists = []] = await arrived([source.sparse(text)], failures);
+          group.source = lists.filter(({ weight }) => weight === 1);
+        }
         if (kind === "gram" || isSparse(text)) return;
         group.source = await source.wordLists(candidates(source, text, group.open, !group.open), failures);
       }),
@@ -868,7 +875,9 @@
     if (latin.some(({ token }) => index.place(token.text) < 0)) index.source().catch(() => {});
     const found = await load(index, asked, failures);
     const { ranked, covered } = rank(index, found);
-    if (covered >= ENOUGH || !latin.length) return { found, ranked };
+    // The address of an article may have a number in it.
+    const isAddress = found.some(({ token, lists }) => token.kind === "code" && !lists.length);
+    if (covered >= ENOUGH || (!latin.length && !isAddress)) return { found, ranked };
     const [source] = await arrived([index.source()], failures);
     if (source) await loadSource(source, found, failures);
     return found.some(({ source }) => source.length) ? { found, ranked: rank(index, found).ranked } : { found, ranked };
