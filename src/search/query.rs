@@ -30,6 +30,9 @@ const UNKNOWN: f64 = 0.6;
 /// The same for a pair of characters between two known ones.
 const NOISE: f64 = 0.2;
 
+/// Of a whole page that was pasted, the beginning is the query.
+const MOST_TERMS: usize = 60;
+
 /// One answer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
@@ -150,8 +153,11 @@ impl<'r> Searcher<'r> {
         let ends = |c: char| c.is_whitespace() || matches!(c, '.' | '!' | '?' | '。' | '！' | '？');
         let open = all.last().filter(|_| !is_final && !query.ends_with(ends));
         let mut seen = BTreeSet::new();
-        let kept: Vec<&Token> =
-            all.iter().filter(|token| token.kind != Kind::Part && seen.insert(token.text.as_str())).collect();
+        let kept: Vec<&Token> = all
+            .iter()
+            .filter(|token| token.kind != Kind::Part && seen.insert(token.text.as_str()))
+            .take(MOST_TERMS)
+            .collect();
         let parts = |token: &Token| -> Vec<&Token> {
             all.iter().filter(|part| part.kind == Kind::Part && part.piece == token.piece).collect()
         };

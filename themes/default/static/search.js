@@ -24,6 +24,7 @@
   const ENOUGH = 0.95;
 
   const MOST_IMPACT = 63; // of a posting; one bit more, and the term stands in the title
+  const MOST_TERMS = 60; // of a query: of a whole page that was pasted, the beginning is the query
   const BLOCK = 20; // articles in a block of results
   const DOWNLOADS = 6; // at a time, where nobody waits for them
 
@@ -587,7 +588,8 @@
     const all = tokens(query, index.head.language.apostrophe);
     const last = final || /[\s.!?。！？]$/u.test(query) ? null : all.at(-1);
     const seen = new Set();
-    const kept = all.filter(({ kind, text }) => kind !== "part" && !seen.has(text) && seen.add(text));
+    const different = all.filter(({ kind, text }) => kind !== "part" && !seen.has(text) && seen.add(text));
+    const kept = different.slice(0, MOST_TERMS);
     return kept.map((token, n) => {
       const { text, kind, piece } = token;
       const open = token === last || (last?.kind === "part" && last.piece === piece);
@@ -903,7 +905,10 @@
     const { found, ranked } = await search(index, asked, final, failures);
     const [facets] = await facetsLoad;
     const kept = isNarrowed ? ranked.filter(passes(facets ?? {}, filters)) : ranked;
-    const wanted = new Set(found.flatMap(({ lists, source }) => [...lists, ...source].map(({ term }) => term)));
+    const lists = found.flatMap(({ lists, source }) => [...lists, ...source]);
+    // Words that stand everywhere are not worth a mark beside others.
+    const telling = lists.filter(({ documents }) => documents.length * 3 < index.head.documents);
+    const wanted = new Set((telling.length ? telling : lists).map(({ term }) => term));
     const shown = kept.slice(offset, offset + limit);
     const loads = shown.map((each) => result(index, each, asked, wanted));
     const results = (await arrived(loads, failures)).sort((a, b) => b.value - a.value);
