@@ -905,10 +905,7 @@
     const { found, ranked } = await search(index, asked, final, failures);
     const [facets] = await facetsLoad;
     const kept = isNarrowed ? ranked.filter(passes(facets ?? {}, filters)) : ranked;
-    const lists = found.flatMap(({ lists, source }) => [...lists, ...source]);
-    // Words that stand everywhere are not worth a mark beside others.
-    const telling = lists.filter(({ documents }) => documents.length * 3 < index.head.documents);
-    const wanted = new Set((telling.length ? telling : lists).map(({ term }) => term));
+    const wanted = new Set(found.flatMap(({ lists, source }) => [...lists, ...source].map(({ term }) => term)));
     const shown = kept.slice(offset, offset + limit);
     const loads = shown.map((each) => result(index, each, asked, wanted));
     const results = (await arrived(loads, failures)).sort((a, b) => b.value - a.value);
