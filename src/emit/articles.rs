@@ -250,7 +250,9 @@ fn notices(
     };
     if let Some((kind, name)) = made {
         let text = strings.get(name).to_owned();
-        notices.push(source.map_or_else(|| plain(kind, text.clone()), |n| leading(kind, text.clone(), n)));
+        // Another translation may be as doubtful, and is in a language that the reader did not ask for.
+        let is_original = |n: &usize| plan.menu[*n].language.language() == site.plan.source_locale.language();
+        notices.push(source.filter(is_original).map_or_else(|| plain(kind, text.clone()), |n| leading(kind, text.clone(), n)));
     }
     if let State::Behind { newer, .. } = &translation.state {
         // Where the source text is as new, more readers know its language.
