@@ -25,8 +25,11 @@ use super::language::QueryLanguage;
 /// Changes with the format; a browser with an older script must not read a newer index.
 pub const FORMAT: u32 = 1;
 
-/// Postings in a shard, before compression: a query loads a handful of shards.
-const SHARD: usize = 5_500;
+/// Bytes of a shard before compression, at least and at most: a query loads a handful of shards.
+const SHARD: (usize, usize) = (2_000, 5_500);
+
+/// Shards are made smaller as long as there are no more of them: hosts limit the number of files.
+const SHARDS: usize = 160;
 
 /// Articles in a block of results.
 pub const BLOCK: usize = 20;
@@ -76,20 +79,22 @@ pub fn pack(index: &Index, mut head: Head) -> (Vec<Packed>, Vec<u8>) {
     let (sparse, words): (Vec<usize>, Vec<usize>) =
         (0..index.terms.len()).partition(|number| index.terms[*number].is_sparse());
     let term = |number: &usize| -> &Term { &index.terms[*number] };
+    let bytes: usize = index.terms.iter().map(|term| 2 * term.postings.len() + 1).sum();
+    let size = (bytes / SHARDS).clamp(SHARD.0, SHARD.1);
     let mut shard = Vec::new();
     for (place, number) in words.iter().enumerate() {
         if shard.is_empty() {
             head.starts.push(place);
         }
         write_postings(&term(number).postings, &mut shard);
-        if shard.len() > SHARD || place + 1 == words.len() {
+        if shard.len() > size || place + 1 == words.len() {
             head.shards.push(add(&mut files, &std::mem::take(&mut shard)));
         }
     }
     let mut first = 0;
     for (place, number) in sparse.iter().enumerate() {
         write_postings(&term(number).postings, &mut shard);
-        if shard.len() > SHARD || place + 1 == sparse.len() {
+        if shard.len() > size || place + 1 == sparse.len() {
             let terms = list(sparse[first..=place].iter().map(|number| term(number).text.as_str()));
             let mut bytes = Vec::with_capacity(terms.len() + shard.len() + 3);
             write_number(terms.len(), &mut bytes);
@@ -189,17 +194,15 @@ fn write_number(mut number: usize, out: &mut Vec<u8>) {
     out.push(number as u8);
 }
 
-/// In how many documents a word stands, in one byte: exact up to 127, then in eighths of doublings.
+/// In how many documents a word stands, in one byte: exact up to 3, then by doublings. It orders
+/// guesses; what a term weighs comes from its postings.
 fn frequency(documents: usize) -> u8 {
-    match documents {
-        0..128 => documents as u8,
-        _ => (128.0 + 8.0 * (documents as f64 / 128.0).log2()).min(255.0) as u8,
-    }
+    if documents < 4 { documents as u8 } else { (documents / 3).ilog2() as u8 + 3 }
 }
 
-/// How many documents a byte of frequency stands for.
+/// How many documents a byte of frequency stands for, at least.
 fn documents(frequency: u8) -> f64 {
-    if frequency < 128 { f64::from(frequency) } else { 128.0 * ((f64::from(frequency) - 128.0) / 8.0).exp2() }
+    if frequency < 4 { f64::from(frequency) } else { 3.0 * f64::from(frequency - 3).exp2() }
 }
 
 /// A manifest, read.

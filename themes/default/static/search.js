@@ -411,7 +411,7 @@
     /** In how many documents a word stands, roughly. @param {number} at */
     frequency(at) {
       const byte = this.frequencies[at];
-      return byte < 128 ? byte : 128 * 2 ** ((byte - 128) / 8);
+      return byte < 4 ? byte : 3 * 2 ** (byte - 3);
     }
 
     /** The numbers of the most frequent words that begin so. @param {string} prefix */
@@ -873,8 +873,10 @@
   const search = async (index, query, final, failures) => {
     const asked = groups(index, query, final);
     const latin = asked.filter(({ token }) => token.kind === "word" && /^[a-z]{3,}$/.test(token.text));
-    // English words that the reader's language does not have are most likely English: its index loads meanwhile.
-    if (latin.some(({ token }) => index.place(token.text) < 0)) index.source().catch(() => {});
+    // Words that the reader's language does not have are most likely English, unless there is but one among many:
+    // the index of the source language loads meanwhile.
+    const foreign = latin.filter(({ token }) => index.place(token.text) < 0);
+    if (foreign.length * 3 > latin.length) index.source().catch(() => {});
     const found = await load(index, asked, failures);
     const { ranked, covered } = rank(index, found);
     // The address of an article may have a number in it.
