@@ -10,6 +10,7 @@ mod lend;
 mod naming;
 mod near;
 mod score;
+mod segments;
 mod settle;
 mod state;
 
@@ -64,6 +65,7 @@ pub fn align(documents: &[Arc<Document>], ledger: &Ledger, options: &Options) ->
     for article in &mut built {
         article.translations.retain(|t| locales.contains(&t.locale));
         article.translations.sort_by_key(|t| locales.iter().position(|l| *l == t.locale));
+        segments::number(&mut article.translations);
     }
     built.retain(|article| !article.translations.is_empty());
     built.sort_by(|a, b| a.slug.cmp(&b.slug));
@@ -81,6 +83,7 @@ fn translation(node: &editions::Node, evidence: Vec<Evidence>) -> Translation {
         evidence,
         state: State::Current,
         loan,
+        segments: Vec::new(),
     }
 }
 

@@ -122,5 +122,6 @@ pub fn rebuilt(translations: &[Translation], options: &Options) -> Option<Transl
         evidence: vec![Evidence::Units { of: from.locale.clone() }],
         state,
         loan: None,
+        segments: Vec::new(),
     })
 }

@@ -4,21 +4,22 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::model::{
-    Article, ArticlePlan, Checked, Date, Origin, OutputFile, PagePlan, State, Translation, TranslationType,
+    Article, ArticlePlan, BlockKind, Body, Checked, Date, Origin, OutputFile, PagePlan, State, Translation,
+    TranslationType,
 };
 use crate::strings::Arg;
 use crate::theme::{self, Shared};
 
 use super::body;
 use super::navigation;
+use super::originals;
 use super::site::{self, AlternateData, Crumb, LocaleSite, MenuData, PageData, Site};
 use super::{Emitter, Job};
 
 pub const EMITTER: Emitter = Emitter { name: "articles", jobs };
 
 fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
-    let articles = site.plan.catalog.articles.iter().zip(&site.plan.articles);
-    articles.map(|(article, plan)| -> Job<'a> { Box::new(move || pages(site, article, plan)) }).collect()
+    (0..site.plan.articles.len()).map(|number| -> Job<'a> { Box::new(move || pages(site, number)) }).collect()
 }
 
 /// What of a text `article.js` makes more of: code to copy, tabs, pictures in full size.
@@ -30,6 +31,12 @@ struct ArticleData<'a> {
     title_html: &'a str,
     /// Id of the title; empty where it has none.
     anchor: &'a str,
+    /// Number of the title among the article's blocks, the same in all languages that have it; empty where it has none.
+    block: String,
+    /// URL of the original text, sentence by sentence, and the language of that; empty where there is none.
+    originals: String,
+    original_lang: &'a str,
+    original_dir: &'static str,
     body: String,
     /// Whether the text has something that `article.js` helps with.
     script: bool,
@@ -60,7 +67,8 @@ struct Updated {
     text: String,
 }
 
-fn pages(site: &Site<'_>, article: &Article, plan: &ArticlePlan) -> Checked<Vec<OutputFile>> {
+fn pages(site: &Site<'_>, number: usize) -> Checked<Vec<OutputFile>> {
+    let (article, plan) = (&site.plan.catalog.articles[number], &site.plan.articles[number]);
     let mut files = Checked { value: Vec::with_capacity(plan.pages.len()), diagnostics: Vec::new() };
     let alternates = alternates(site, plan);
     // Entries differ between pages in nothing but which is the current one.
@@ -78,7 +86,7 @@ fn pages(site: &Site<'_>, article: &Article, plan: &ArticlePlan) -> Checked<Vec<
             .enumerate()
             .map(|(n, (other, current))| if n == page.locale { current.clone() } else { other.clone() })
             .collect();
-        let rendered = render(site, article, plan, page, &alternates, menu);
+        let rendered = render(site, number, page, &alternates, menu);
         files.value.extend(rendered.value);
         files.diagnostics.extend(rendered.diagnostics);
     }
@@ -119,12 +127,12 @@ fn alternates(site: &Site<'_>, plan: &ArticlePlan) -> Shared {
 
 fn render(
     site: &Site<'_>,
-    article: &Article,
-    plan: &ArticlePlan,
+    number: usize,
     page: &PagePlan,
     alternates: &Shared,
     menu: Vec<Shared>,
 ) -> Checked<Vec<OutputFile>> {
+    let (article, plan) = (&site.plan.catalog.articles[number], &site.plan.articles[number]);
     let locale = &site.locales[page.locale];
     let translation = &article.translations[page.translation];
     let text = translation.body();
@@ -150,10 +158,15 @@ fn render(
     breadcrumbs.push(Crumb { title, url: "" });
     let date = translation.meta().handoff.filter(|_| translation.origin == Origin::Written).or(translation.meta().date);
     let foreign = translation.language != locale.plan.locale;
-    let body = body::fill(text, &page.links, locale.strings);
+    let body = body::fill(text, &page.links, &translation.segments, locale.strings);
+    let original = originals::language(site, translation);
     let data = ArticleData {
         title_html,
         anchor,
+        block: title_block(text).and_then(|n| translation.segments.get(n)).map_or_else(String::new, u32::to_string),
+        originals: originals::url(site, number, page, translation).unwrap_or_default(),
+        original_lang: original.tag(),
+        original_dir: original.direction().as_html(),
         script: SCRIPTED.iter().any(|mark| body.contains(mark)),
         body,
         lang: translation.language.tag(),
@@ -187,6 +200,12 @@ fn render(
         .with_shared("menu", &menu.into())
         .with("article", &data);
     site.page("article.html", &page.url, &data)
+}
+
+/// Number of the block that is the title.
+fn title_block(text: &Body) -> Option<usize> {
+    text.title.as_ref()?;
+    text.blocks.iter().position(|block| block.kind == BlockKind::Heading(1))
 }
 
 /// The locale whose page shows the text of a fallback as its own.
@@ -252,7 +271,9 @@ fn notices(
         let text = strings.get(name).to_owned();
         // Another translation may be as doubtful, and is in a language that the reader did not ask for.
         let is_original = |n: &usize| plan.menu[*n].language.language() == site.plan.source_locale.language();
-        notices.push(source.filter(is_original).map_or_else(|| plain(kind, text.clone()), |n| leading(kind, text.clone(), n)));
+        notices.push(
+            source.filter(is_original).map_or_else(|| plain(kind, text.clone()), |n| leading(kind, text.clone(), n)),
+        );
     }
     if let State::Behind { newer, .. } = &translation.state {
         // Where the source text is as new, more readers know its language.

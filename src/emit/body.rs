@@ -4,8 +4,8 @@ use crate::model::{Body, HoleKind, LinkTarget};
 use crate::plan::url;
 use crate::strings::Strings;
 
-/// The HTML of a body with every link and text in its place.
-pub fn fill(body: &Body, targets: &[LinkTarget], strings: &Strings) -> String {
+/// The HTML of a body with every link and text in its place. Its blocks get `numbers`, where there are any.
+pub fn fill(body: &Body, targets: &[LinkTarget], numbers: &[u32], strings: &Strings) -> String {
     let mut out = String::with_capacity(body.html.len() + 64 * body.holes.len());
     let mut at = 0;
     for hole in &body.holes {
@@ -14,6 +14,14 @@ pub fn fill(body: &Body, targets: &[LinkTarget], strings: &Strings) -> String {
         match &hole.kind {
             HoleKind::Text(name) => out.push_str(&escape(strings.get(name))),
             HoleKind::Label(link) => out.push_str(&escape(&label(body, targets, *link))),
+            HoleKind::Block(block) => {
+                if let Some(number) = numbers.get(*block) {
+                    out.push_str(" data-b=\"");
+                    out.push_str(&number.to_string());
+                    out.push('"');
+                }
+                out.push('>');
+            }
             HoleKind::Href(link) => {
                 let (address, language) = match targets.get(*link) {
                     Some(LinkTarget::External) => (url::encode(&body.links[*link].target), None),
@@ -119,12 +127,12 @@ mod tests {
         ];
         let (strings, _) = crate::strings::load(&[("en".into(), "x = X\n".into())], &[Locale::undetermined()]);
         assert_eq!(
-            fill(&body, &targets, &strings[0]),
+            fill(&body, &targets, &[], &strings[0]),
             "<p><a href=\"https://e.org/?a=1&amp;b=%222%22\">x</a><a href=\"/en-us/b/\" hreflang=\"en-US\">y</a><img src=\"/assets/c.1.png\" alt=\"A\"></p>"
         );
         let nowhere = [LinkTarget::Nowhere, LinkTarget::Nowhere, LinkTarget::Nowhere];
         assert_eq!(
-            fill(&body, &nowhere, &strings[0]),
+            fill(&body, &nowhere, &[], &strings[0]),
             "<p><a>x</a><a>y</a><span class=\"missing-image\">A&amp;B</span></p>"
         );
     }

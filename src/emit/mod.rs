@@ -11,6 +11,7 @@ mod host_redirects;
 mod lists;
 mod navigation;
 mod not_found;
+mod originals;
 mod redirects;
 mod robots;
 mod root;
@@ -37,6 +38,7 @@ pub const EMITTERS: &[Emitter] = &[
     // The longest jobs first.
     search::EMITTER,
     articles::EMITTER,
+    originals::EMITTER,
     home::EMITTER,
     lists::EMITTER,
     errors::EMITTER,

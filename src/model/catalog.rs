@@ -44,7 +44,13 @@ pub struct Translation {
     pub evidence: Vec<Evidence>,
     pub state: State,
     pub loan: Option<Loan>,
+    /// A number for each block of its text: blocks of the article's translations that say the same have the same one.
+    /// From [`ALONE`] on the numbers are of blocks that pair with none. Empty where there is nothing to pair with.
+    pub segments: Vec<u32>,
 }
+
+/// See [`Translation::segments`].
+pub const ALONE: u32 = 100_000;
 
 /// One file of a translation.
 #[derive(Clone, Debug)]

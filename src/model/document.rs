@@ -137,6 +137,17 @@ pub struct Body {
     /// The text without markup, a block a line.
     pub text: String,
     pub blocks: Vec<Block>,
+    /// Where the bilingual units begin, in their order; empty where there are none.
+    pub units: Vec<UnitStart>,
+}
+
+/// Where the text of a bilingual unit begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnitStart {
+    /// Number of the unit in its file; the same in both languages of the file.
+    pub unit: u32,
+    /// Byte of [`Body::text`].
+    pub at: u32,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -177,6 +188,8 @@ pub enum HoleKind {
     Text(&'static str),
     /// The text of a link that has none of its own; number of the link.
     Label(usize),
+    /// The end of a start tag, in which the number of the block is named that the element holds.
+    Block(usize),
 }
 
 /// A link or an embedded file as the author wrote it.

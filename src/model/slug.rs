@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 /// First folders below a locale that kbgen's own pages have.
-const RESERVED: &[&str] = &["404", "a-z", "assets", "errors", "search", "topics"];
+const RESERVED: &[&str] = &["404", "a-z", "assets", "errors", "originals", "search", "topics"];
 
 /// Whether a slug begins with a folder of kbgen's own pages.
 pub fn is_reserved(slug: &str) -> bool {

@@ -42,6 +42,11 @@ pub fn mark(nonce: u64, link: usize) -> String {
     format!("kbgen:{nonce:x}.{link}")
 }
 
+/// Stands after a start tag whose element holds a block.
+pub fn block(number: usize) -> String {
+    format!("{TEXT_MARK}block.{number}{TEXT_MARK}")
+}
+
 /// Finds the marked places of rendered HTML. In it `<` begins a tag and nothing else.
 pub fn find(body: &mut Body, nonce: u64) {
     let prefix = format!("kbgen:{nonce:x}.");
@@ -114,6 +119,12 @@ fn text_hole(body: &mut Body, html: &str, start: usize) -> Option<usize> {
     let end = name + html[name..].find(TEXT_MARK)?;
     let range = start..end + TEXT_MARK.len_utf8();
     let name = &html[name..end];
+    if let Some(block) = name.strip_prefix("block.").and_then(|n| n.parse().ok()) {
+        // It stands after the end of a tag, which it becomes a part of.
+        html[..start].strip_suffix('>')?;
+        body.holes.push(Hole { range: start - 1..range.end, kind: HoleKind::Block(block) });
+        return Some(range.end);
+    }
     let label = name.strip_prefix("label.").and_then(|n| n.parse().ok()).filter(|n| *n < body.links.len());
     let text = TEXTS.iter().find(|text| **text == name).map(|text| HoleKind::Text(text));
     let kind = label.map(HoleKind::Label).or(text)?;

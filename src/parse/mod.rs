@@ -110,6 +110,10 @@ pub fn parse(source: &Source, library: &Library, options: &config::Markdown) -> 
         role => role,
     };
     let cut = units::cut(body);
+    let starts = |of: fn(&str, &units::Cut, usize) -> Vec<usize>| {
+        if is_yaml || role != Role::Article { Vec::new() } else { of(body, &cut, body_start) }
+    };
+    let (target_starts, source_starts) = (starts(units::target_starts), starts(units::source_starts));
     let in_file = |side: Side| match &page {
         Some(page) => side.through(&page.body),
         None => side,
@@ -143,6 +147,8 @@ pub fn parse(source: &Source, library: &Library, options: &config::Markdown) -> 
                 is_source: false,
                 title,
                 sections: title.is_some() && source.docusaurus.is_none() && lines::has_sections(&side.text),
+                // Those of a page that is written as YAML stand elsewhere in the file.
+                units: &target_starts,
             };
             let (reading, found) = markdown::render(side, context);
             // The rest of a broken unit is no finding of its own.
@@ -158,7 +164,7 @@ pub fn parse(source: &Source, library: &Library, options: &config::Markdown) -> 
             }
             // Findings about the source text are the same ones again.
             let rebuilt = (cut.units > 0).then(|| {
-                let context = markdown::Context { is_source: true, ..context };
+                let context = markdown::Context { is_source: true, units: &source_starts, ..context };
                 markdown::render(in_file(units::source_side(body, &cut, body_start)), context).0
             });
             (reading, rebuilt)

@@ -84,6 +84,17 @@ impl Side {
         side
     }
 
+    /// Where in the text each of some bytes of the original stands; both ascending.
+    pub fn places(&self, originals: impl Iterator<Item = usize>) -> Vec<Option<usize>> {
+        let mut entries = self.map.iter().peekable();
+        originals
+            .map(|wanted| {
+                while entries.next_if(|(_, there)| *there < wanted).is_some() {}
+                entries.peek().filter(|(_, there)| *there == wanted).map(|(here, _)| *here)
+            })
+            .collect()
+    }
+
     /// Adds the bytes `range` of another side of the same original.
     pub fn copy(&mut self, other: &Self, range: Range<usize>) {
         let mut at = range.start;
@@ -281,6 +292,21 @@ fn verbatim(text: &str, cut: &Cut, side: impl Fn(&Unit) -> Range<usize>) -> Stri
 /// The translation as it is to be read; `shift` is where `text` begins in the file.
 pub fn target_side(text: &str, cut: &Cut, shift: usize) -> Side {
     side(text, cut, shift, |unit| unit.target.clone())
+}
+
+/// Where the text of each unit begins in the file, as it is to be read.
+pub fn target_starts(text: &str, cut: &Cut, shift: usize) -> Vec<usize> {
+    starts(text, cut, shift, |unit| unit.target.clone())
+}
+
+/// Where the source text of each unit begins in the file.
+pub fn source_starts(text: &str, cut: &Cut, shift: usize) -> Vec<usize> {
+    starts(text, cut, shift, |unit| unit.source.clone())
+}
+
+fn starts(text: &str, cut: &Cut, shift: usize, range: impl Fn(&Unit) -> Range<usize>) -> Vec<usize> {
+    let units = cut.pieces.iter().filter_map(|piece| if let Piece::Unit(unit) = piece { Some(unit) } else { None });
+    units.map(|unit| shift + range(unit).start + trimmed(&text[range(unit)]).0).collect()
 }
 
 /// The source text as it is to be read.

@@ -91,6 +91,7 @@ impl<'a> Builder<'a> {
             if self.block.is_none() {
                 self.open_block(BlockKind::Paragraph);
             }
+            self.begin_element();
             self.events.push(Event::Start(Tag::Paragraph));
             self.paragraph = Paragraph::Open;
         }

@@ -4,6 +4,7 @@ use pulldown_cmark::{Event, Tag, TagEnd, html as writer};
 
 use crate::model::{BlockKind, Heading, Title};
 
+use super::super::holes;
 use super::{Builder, escape};
 
 /// A heading that is open.
@@ -32,7 +33,9 @@ impl Builder<'_> {
         self.close_tags();
         let Some(mut heading) = self.heading.take() else { return };
         heading.names.extend(self.own_id());
+        let number = self.body.blocks.len();
         self.close_block();
+        let mark = if self.body.blocks.len() > number { holes::block(number) } else { String::new() };
         let events = self.events.split_off(heading.events);
         let text = self.body.text[heading.text..].trim().to_owned();
         if let [link] = &self.body.links[heading.links..]
@@ -87,7 +90,7 @@ impl Builder<'_> {
         let id = self.unique(wanted);
         let level = heading.level.max(2);
         let spans = self.spans(&others);
-        self.markup(format!("<h{level} id=\"{}\">{spans}", escape(&id)));
+        self.markup(format!("<h{level} id=\"{}\">{mark}{spans}", escape(&id)));
         self.events.extend(events);
         self.markup(format!("</h{level}>\n"));
         self.body.anchors.insert(id.clone());

@@ -26,6 +26,13 @@ impl<'a> Builder<'a> {
             code.push_str(&self.frame.marked.restore(&text));
             return;
         }
+        if self.frame.file.is_none() && self.images_open == 0 {
+            let collected = self.pending.as_ref().map_or(0, |(pending, _)| match pending {
+                Pending::One(text) => text.len(),
+                Pending::Many(text) => text.len(),
+            });
+            self.words.push((self.body.text.len() + collected, span.start));
+        }
         self.pending = Some(match self.pending.take() {
             None => (Pending::One(text), span),
             Some((before, place)) => {

@@ -18,7 +18,7 @@ use std::sync::Arc;
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, html as writer};
 
 use crate::config::Markdown;
-use crate::model::{Block, BlockKind, Body, Code, Library, Link, Part};
+use crate::model::{Block, BlockKind, Body, Code, Library, Link, Part, UnitStart};
 
 use super::dialect::{self, Finding, Marked};
 use super::holes;
@@ -38,6 +38,8 @@ pub struct Context<'c> {
     pub title: Option<&'c str>,
     /// Whether headings of level one are sections: there are several.
     pub sections: bool,
+    /// Where the bilingual units begin in the file.
+    pub units: &'c [usize],
 }
 
 /// Where a file lies, to follow its paths.
@@ -81,6 +83,10 @@ struct Builder<'a> {
     /// Text that may go on in the next event.
     pending: Option<(Pending<'a>, Range<usize>)>,
     block: Option<OpenBlock>,
+    /// Numbers of events that are start tags, and of the block that each begins.
+    starts: Vec<(usize, usize)>,
+    /// Where text stands: in the body's text and in the Markdown.
+    words: Vec<(usize, usize)>,
     depth: u8,
     paragraph: Paragraph,
     /// Whether the paragraph is that of an alert in an item which has none of its own.
@@ -138,6 +144,8 @@ struct OpenBlock {
     kind: BlockKind,
     text: usize,
     links: usize,
+    /// Number of the event that is its start tag, once there is one.
+    event: Option<usize>,
 }
 
 /// A link that is open.
@@ -176,6 +184,8 @@ impl<'a> Builder<'a> {
             raw: false,
             pending: None,
             block: None,
+            starts: Vec::new(),
+            words: Vec::new(),
             depth: 0,
             paragraph: Paragraph::None,
             tight_alert: false,
@@ -216,6 +226,9 @@ impl<'a> Builder<'a> {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(tag),
             Event::Code(code) => {
+                if self.frame.file.is_none() && self.images_open == 0 {
+                    self.words.push((self.body.text.len(), span.start));
+                }
                 let code = self.restored(code);
                 self.text(&code);
                 self.inline_event(Event::Code(code));
@@ -273,6 +286,7 @@ impl<'a> Builder<'a> {
             Tag::Item => {
                 self.level += 1;
                 self.open_block(BlockKind::Item);
+                self.begin_element();
                 self.events.push(Event::Start(Tag::Item));
             }
             Tag::TableCell => self.start_cell(),
@@ -364,7 +378,14 @@ impl<'a> Builder<'a> {
 
     fn open_block(&mut self, kind: BlockKind) {
         self.close_block();
-        self.block = Some(OpenBlock { kind, text: self.body.text.len(), links: self.body.links.len() });
+        self.block = Some(OpenBlock { kind, text: self.body.text.len(), links: self.body.links.len(), event: None });
+    }
+
+    /// The next event is the start tag of the open block.
+    fn begin_element(&mut self) {
+        if let Some(block) = &mut self.block {
+            block.event = Some(self.events.len());
+        }
     }
 
     fn close_block(&mut self) {
@@ -376,6 +397,7 @@ impl<'a> Builder<'a> {
         let links = block.links..self.body.links.len();
         if !self.body.text[block.text..].trim().is_empty() || !links.is_empty() {
             self.body.text.push('\n');
+            self.starts.extend(block.event.map(|event| (event, self.body.blocks.len())));
             self.body.blocks.push(Block { kind: block.kind, depth: self.depth, text: block.text..end, links });
         }
         if self.paragraph == Paragraph::None || self.tight_alert && block.kind == BlockKind::Item {
@@ -439,9 +461,17 @@ impl<'a> Builder<'a> {
         self.close_block();
         self.close_containers();
         self.write_footnotes();
+        let units = self.unit_starts();
         let mut body = self.body;
+        body.units = units;
         body.html.reserve(self.frame.marked.side.text.len() * 3 / 2);
-        writer::push_html(&mut body.html, self.events.into_iter());
+        self.starts.sort_unstable();
+        let mut starts = self.starts.into_iter().peekable();
+        let events = self.events.into_iter().enumerate().flat_map(|(n, event)| {
+            let mark = starts.next_if(|(at, _)| *at == n).map(|(_, block)| holes::block(block));
+            [Some(event), mark.map(|mark| Event::InlineHtml(mark.into()))].into_iter().flatten()
+        });
+        writer::push_html(&mut body.html, events);
         if self.raw {
             body.html = tags::unique_ids(&html::clean(&body.html), &mut body.anchors);
         }
@@ -453,6 +483,41 @@ impl<'a> Builder<'a> {
         body.blocks.shrink_to_fit();
         (body, self.findings)
     }
+
+    /// Where the units of the document begin in the text.
+    fn unit_starts(&self) -> Vec<UnitStart> {
+        let marked = &self.frame.marked.side;
+        let text = &self.body.text;
+        let mut found: Vec<UnitStart> = Vec::with_capacity(self.context.units.len());
+        for (unit, place) in marked.places(self.context.units.iter().copied()).into_iter().enumerate() {
+            let Some(place) = place else { continue };
+            // Markup at its beginning is not in the text.
+            let begins = marked.text[place..].find(|c: char| c.is_alphanumeric());
+            let Some(place) = begins.map(|n| place + n) else { continue };
+            let after = self.words.partition_point(|(_, there)| *there <= place);
+            let Some((here, there)) = after.checked_sub(1).map(|n| self.words[n]) else { continue };
+            let Some(at) = near(text, here + (place - there), &marked.text[place..]) else { continue };
+            if found.last().is_none_or(|last| (last.at as usize) < at)
+                && let (Ok(unit), Ok(at)) = (u32::try_from(unit), u32::try_from(at))
+            {
+                found.push(UnitStart { unit, at });
+            }
+        }
+        found
+    }
+}
+
+/// Where a text has the first letters of another, not far from `at`: entities and emojis have other lengths in Markdown.
+fn near(text: &str, at: usize, wanted: &str) -> Option<usize> {
+    const FAR: usize = 12;
+    let letters = wanted.char_indices().take_while(|(_, c)| c.is_alphanumeric()).take(8).last();
+    let wanted = &wanted[..letters.map_or(0, |(n, c)| n + c.len_utf8())];
+    let fits = |at: usize| text.get(at..).is_some_and(|text| text.starts_with(wanted));
+    let (mut before, mut after) = (at..=at, at..=at + FAR);
+    if at > 0 {
+        before = at.saturating_sub(FAR)..=at - 1;
+    }
+    after.find(|at| fits(*at)).or_else(|| before.rev().find(|at| fits(*at)))
 }
 
 fn escape(text: &str) -> String {
@@ -471,7 +536,15 @@ mod tests {
         let (library, options) = (Library::default(), Markdown::default());
         render(
             Side::plain(markdown, 0),
-            Context { place, library: &library, options: &options, is_source: false, title: None, sections: false },
+            Context {
+                place,
+                library: &library,
+                options: &options,
+                is_source: false,
+                title: None,
+                sections: false,
+                units: &[],
+            },
         )
     }
 
@@ -489,6 +562,7 @@ mod tests {
                 HoleKind::Image { link, alt, .. } => format!("[{} {alt}]", body.links[*link].target),
                 HoleKind::Text(name) => format!("[{name}]"),
                 HoleKind::Label(n) => format!("[title of {}]", body.links[*n].target),
+                HoleKind::Block(_) => ">".to_owned(),
             };
             out.replace_range(hole.range.clone(), &name);
         }
@@ -536,6 +610,7 @@ mod tests {
             assert!(body.holes.iter().all(|h| match &h.kind {
                 HoleKind::Href(n) => body.links[*n].target.starts_with("kbgen"),
                 HoleKind::Image { .. } | HoleKind::Label(_) => false,
+                HoleKind::Block(_) => true,
                 HoleKind::Text(_) => forged.starts_with('\u{FDD1}'),
             }));
         }

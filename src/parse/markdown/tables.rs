@@ -47,6 +47,7 @@ impl Builder<'_> {
             _ => "",
         };
         let html = format!("<{}{class}>", table.cell_name());
+        self.begin_element();
         self.markup(html);
     }
 

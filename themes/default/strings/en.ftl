@@ -22,12 +22,59 @@ article-count = { $count ->
    *[other] { $count } articles
 }
 
+# Heading of the home page, above the search box
+home-search = How can we help you?
+# Heading of the articles that matter most
+important = Important articles
+# Heading of the articles that changed last
+recent = Recently updated
+# Link to a feed (Atom) of what changed
+feed = Feed of changes
+# Name of the list of an article's sections
+on-this-page = On this page
+# Links to the neighbours of an article in its topic
+previous = Previous
+next = Next
+# Heading of articles about similar things
+related = Related articles
+
+## Light or dark
+
+appearance = Appearance
+appearance-auto = As on this device
+appearance-light = Light
+appearance-dark = Dark
+
+## Reading a translation beside its original, sentence by sentence
+
+# Name of the choice, and its three values
+source-text = Original text
+source-off = Translation only
+source-both = Translation and original
+source-ask = Original on request
+# Button after a sentence
+source-show = Show the original sentence
+# Read out before an original sentence
+source-label = Original:
+source-failed = The original could not be loaded.
+# Link after an original sentence: tells the site's owner of a mistake in the translation
+report = Report this sentence
+
 ## Below an article
 
 # $date: a date in this language's long form
 last-updated = Last updated: { $date }
 # $id: a number that names the article in every language
 article-number = Article { $id }
+
+helpful = Was this article helpful?
+helpful-yes = Yes
+helpful-no = No
+helpful-thanks = Thank you for your answer.
+contact = Contact support
+# Name of the link beside a heading or a row of a table, and what is said when it was copied
+copy-link = Copy the link to this place
+link-copied = Link copied
 
 ## The language menu: how the text of each language came to be, and how it stands. Short, in lower case.
 
@@ -38,6 +85,11 @@ kind-rebuilt = rebuilt from translations
 kind-source = original
 state-behind = older version
 state-missing = not translated yet
+
+# Before the name of the language that the reader chose on another page, which is a link to this page in that language
+language-offer = You chose another language before:
+# Button that takes the offer away
+language-keep = Stay here
 
 ## Notices above an article. $language: the name of a language, as this language writes it
 
@@ -77,6 +129,12 @@ copy = Copy the code
 copied = Copied
 # Button of a picture shown in full size
 close = Close
+
+# Words that stand alone as a heading over a part of an article, as authors write them; several are separated by `|`
+words-symptom = Symptom | Symptoms | Problem | Issue
+words-cause = Cause | Causes | Reason
+words-resolution = Resolution | Solution | Fix
+words-workaround = Workaround | Workarounds
 
 ## Error codes
 

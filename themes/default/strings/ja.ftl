@@ -14,10 +14,45 @@ toc-more = すべて表示: { $title }
 digits-and-symbols = 0–9・記号
 article-count = { $count } 件の記事
 
+home-search = どのようなことでお困りですか？
+important = 重要な記事
+recent = 最近更新された記事
+feed = 更新情報のフィード
+on-this-page = このページの内容
+previous = 前へ
+next = 次へ
+related = 関連記事
+
+## ライトとダーク
+
+appearance = 外観
+appearance-auto = デバイスの設定に合わせる
+appearance-light = ライト
+appearance-dark = ダーク
+
+## 翻訳と原文の対照
+
+source-text = 原文
+source-off = 翻訳のみ
+source-both = 翻訳と原文
+source-ask = 必要なときに原文を表示
+source-show = この文の原文を表示
+source-label = 原文：
+source-failed = 原文を読み込めませんでした。
+report = この文の問題を報告
+
 ## 記事の下
 
 last-updated = 最終更新日：{ $date }
 article-number = 記事番号 { $id }
+
+helpful = この記事は役に立ちましたか？
+helpful-yes = はい
+helpful-no = いいえ
+helpful-thanks = ご回答ありがとうございました。
+contact = サポートに問い合わせる
+copy-link = この場所へのリンクをコピー
+link-copied = リンクをコピーしました
 
 ## 言語メニュー
 
@@ -28,6 +63,9 @@ kind-rebuilt = 翻訳から復元
 kind-source = 原文
 state-behind = 古い版
 state-missing = 未翻訳
+
+language-offer = 以前に別の言語を選択しています：
+language-keep = このまま表示
 
 ## 記事の上に表示されるお知らせ
 
@@ -58,6 +96,11 @@ task-open = 未完了
 copy = コードをコピー
 copied = コピーしました
 close = 閉じる
+
+words-symptom = 現象 | 症状 | 問題 | 事象
+words-cause = 原因 | 理由
+words-resolution = 解決方法 | 解決策 | 解決 | 対処方法 | 修正
+words-workaround = 回避策 | 回避方法 | 暫定的な対処方法
 
 ## エラー コード
 

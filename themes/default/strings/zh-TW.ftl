@@ -14,10 +14,45 @@ toc-more = 顯示全部：{ $title }
 digits-and-symbols = 0–9 與符號
 article-count = { $count } 篇文章
 
+home-search = 您需要什麼協助？
+important = 重要文章
+recent = 最近更新
+feed = 訂閱更新摘要
+on-this-page = 本頁內容
+previous = 上一篇
+next = 下一篇
+related = 相關文章
+
+## 淺色或深色
+
+appearance = 外觀
+appearance-auto = 依裝置設定
+appearance-light = 淺色
+appearance-dark = 深色
+
+## 譯文與原文對照
+
+source-text = 原文
+source-off = 僅譯文
+source-both = 譯文與原文
+source-ask = 需要時顯示原文
+source-show = 顯示這句話的原文
+source-label = 原文：
+source-failed = 無法載入原文。
+report = 回報這句話的翻譯問題
+
 ## 文章下方
 
 last-updated = 最後更新：{ $date }
 article-number = 文章編號 { $id }
+
+helpful = 這篇文章對您有幫助嗎？
+helpful-yes = 是
+helpful-no = 否
+helpful-thanks = 感謝您的回答。
+contact = 聯絡支援人員
+copy-link = 複製此處的連結
+link-copied = 已複製連結
 
 ## 語言選單
 
@@ -28,6 +63,9 @@ kind-rebuilt = 由譯文還原
 kind-source = 原文
 state-behind = 版本較舊
 state-missing = 尚未翻譯
+
+language-offer = 您先前選擇了其他語言：
+language-keep = 留在此頁
 
 ## 文章上方的說明
 
@@ -58,6 +96,11 @@ task-open = 未完成
 copy = 複製程式碼
 copied = 已複製
 close = 關閉
+
+words-symptom = 徵狀 | 症狀 | 問題 | 現象
+words-cause = 原因 | 發生原因
+words-resolution = 解決方案 | 解決方式 | 解決方法 | 解決辦法
+words-workaround = 因應措施 | 替代方法 | 暫時解決方法 | 暫時的解決方案
 
 ## 錯誤碼
 
