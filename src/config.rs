@@ -42,6 +42,21 @@ pub struct Config {
     pub links: Links,
     pub markdown: Markdown,
     pub search: Search,
+    pub feedback: Feedback,
+}
+
+/// Where readers can turn; nothing is asked of them where nothing is said. In the addresses `{id}` stands for the
+/// article's number (`ms.locfileid`), `{locale}`, `{title}` and `{url}` for those of the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Feedback {
+    /// "Was this article helpful?": gets a POST with `answer` (`yes`, `no`), `id`, `locale` and `url`.
+    pub helpful: Localized,
+    /// "Contact support": a page, or `mailto:`.
+    pub contact: Localized,
+    /// "Report this sentence": a page, or `mailto:`. Here also `{unit}`, the number of the block in the article,
+    /// `{translation}` and `{original}`, both texts.
+    pub report: Localized,
 }
 
 /// What searching knows beyond the texts.
@@ -81,6 +96,7 @@ impl Default for Config {
             links: Links::default(),
             markdown: Markdown::default(),
             search: Search::default(),
+            feedback: Feedback::default(),
         }
     }
 }
@@ -109,6 +125,18 @@ pub enum Fallback {
 #[serde(deny_unknown_fields, default)]
 pub struct Publish {
     pub robots: RobotsPolicy,
+    pub machine: MachinePolicy,
+    /// Whether every article is also written as Markdown, beside its page.
+    pub markdown: bool,
+}
+
+/// Whether search engines may list machine translations that nobody has checked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MachinePolicy {
+    #[default]
+    Index,
+    Noindex,
 }
 
 /// Whether `ROBOTS: NOINDEX` in front matter is meant for this site.
@@ -286,6 +314,23 @@ impl Config {
         ] {
             if !(1..=most).contains(&value) {
                 return Err(Failure::new(format!("`links.external.{key}` is {value}, not a number from 1 to {most}")));
+            }
+        }
+        for (key, addresses) in [
+            ("helpful", &self.feedback.helpful),
+            ("contact", &self.feedback.contact),
+            ("report", &self.feedback.report),
+        ] {
+            for address in addresses.all.iter().chain(addresses.by_locale.values()) {
+                let schemes: &[&str] = if key == "helpful" {
+                    &["https://", "http://", "/"]
+                } else {
+                    &["https://", "http://", "/", "mailto:"]
+                };
+                if !schemes.iter().any(|scheme| address.starts_with(scheme)) {
+                    let message = format!("`feedback.{key}`: `{address}` does not begin with {}", schemes.join(", "));
+                    return Err(Failure::new(message));
+                }
             }
         }
         Patterns::new(&self.search.codes).map_err(|error| Failure::new(format!("`search.codes`: {error}")))?;

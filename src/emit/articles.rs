@@ -7,13 +7,15 @@ use crate::model::{
     Article, ArticlePlan, BlockKind, Body, Checked, Date, Origin, OutputFile, PagePlan, State, Translation,
     TranslationType,
 };
+use crate::plan::url;
 use crate::strings::Arg;
 use crate::theme::{self, Shared};
 
-use super::body;
+use super::body::{self, Blocks};
+use super::lists;
 use super::navigation;
 use super::originals;
-use super::site::{self, AlternateData, Crumb, LocaleSite, MenuData, PageData, Site};
+use super::site::{self, AlternateData, Crumb, LinkData, LocaleSite, MenuData, PageData, Site};
 use super::{Emitter, Job};
 
 pub const EMITTER: Emitter = Emitter { name: "articles", jobs };
@@ -45,9 +47,30 @@ struct ArticleData<'a> {
     /// Whether the text is in another language than the page.
     foreign: bool,
     notices: Vec<Notice>,
+    /// The headings of the text, where there are enough of them to be listed.
+    sections: Vec<SectionData<'a>>,
+    /// Its neighbours in its topic.
+    previous: Option<LinkData<'a>>,
+    next: Option<LinkData<'a>>,
+    related: Vec<LinkData<'a>>,
+    /// Where readers can turn; see the configuration. Empty where nowhere.
+    helpful: String,
+    contact: String,
+    report: String,
+    /// Its `ms.locfileid`; empty where it has none.
+    id: &'a str,
     updated: Option<Updated>,
     /// "Article 49715686"; empty where there is no number.
     number: String,
+}
+
+/// One heading of the text.
+#[derive(Serialize)]
+struct SectionData<'a> {
+    id: &'a str,
+    text: &'a str,
+    /// Whether it belongs to the heading before.
+    below: bool,
 }
 
 /// What a reader should know before trusting the text.
@@ -147,6 +170,7 @@ fn render(
     };
     // A fallback is another page's text: that page is the one to be found.
     let own_url = if page.fallback { &plan.menu[page_of(plan, page)].url } else { &page.url };
+    let canonical = site.plan.absolute(own_url);
     let description = description(translation);
     let topic = page.topic.and_then(|n| locale.plan.topics.get(n));
     let mut breadcrumbs = vec![Crumb { title: locale.strings.get("home"), url: &locale.plan.home }];
@@ -156,9 +180,12 @@ fn render(
     }
     breadcrumbs.extend(groups.into_iter().map(|(title, url)| Crumb { title, url }));
     breadcrumbs.push(Crumb { title, url: "" });
-    let date = translation.meta().handoff.filter(|_| translation.origin == Origin::Written).or(translation.meta().date);
+    let date = date(translation);
     let foreign = translation.language != locale.plan.locale;
-    let body = body::fill(text, &page.links, &translation.segments, locale.strings);
+    let body = body::fill(text, &page.links, &Blocks::new(translation, locale.strings), locale.strings);
+    let id = translation.locfileid().unwrap_or_default();
+    let page_facts = [("{locale}", locale.plan.locale.tag()), ("{title}", title), ("{id}", id), ("{url}", &canonical)];
+    let (previous, next) = neighbours(locale, number, page);
     let original = originals::language(site, translation);
     let data = ArticleData {
         title_html,
@@ -173,6 +200,14 @@ fn render(
         dir: if foreign { translation.language.direction() } else { locale.direction }.as_html(),
         foreign,
         notices: notices(site, locale, article, plan, page, translation),
+        sections: sections(text),
+        previous,
+        next,
+        related: related(locale, number, plan),
+        helpful: locale.plan.feedback.helpful.clone(),
+        contact: filled(&locale.plan.feedback.contact, &page_facts),
+        report: filled(&locale.plan.feedback.report, &page_facts),
+        id,
         updated: date.map(|date| Updated {
             iso: date.to_string(),
             text: locale.strings.format("last-updated", &[("date", Arg::Text(&locale.dates.format(date)))]),
@@ -185,7 +220,7 @@ fn render(
         kind: "article",
         title,
         url: &page.url,
-        canonical: site.plan.absolute(own_url),
+        canonical: canonical.clone(),
         description: &description,
         noindex: page.noindex,
         nofollow: page.nofollow,
@@ -202,6 +237,44 @@ fn render(
     site.page("article.html", &page.url, &data)
 }
 
+/// The headings of a text that a list of contents shows; none where there are few.
+fn sections(text: &Body) -> Vec<SectionData<'_>> {
+    const FEW: usize = 3;
+    const DEEPEST: u8 = 3;
+    let top = text.headings.iter().map(|heading| heading.level).min().unwrap_or(2);
+    let shown = text.headings.iter().filter(|heading| heading.level <= DEEPEST.max(top) && !heading.text.is_empty());
+    let sections = shown.map(|h| SectionData { id: &h.id, text: &h.text, below: h.level > top });
+    let sections: Vec<_> = sections.collect();
+    if sections.len() < FEW { Vec::new() } else { sections }
+}
+
+/// The articles before and after this one in its topic.
+fn neighbours<'a>(
+    locale: &'a LocaleSite<'_>,
+    article: usize,
+    page: &PagePlan,
+) -> (Option<LinkData<'a>>, Option<LinkData<'a>>) {
+    let Some(topic) = page.topic.and_then(|topic| locale.plan.topics.get(topic)) else { return (None, None) };
+    let listing = &locale.plan.listing;
+    let Some(at) = topic.entries.iter().position(|entry| listing[*entry].article == article) else {
+        return (None, None);
+    };
+    let link = |at: usize| topic.entries.get(at).map(|entry| lists::link(&listing[*entry]));
+    (at.checked_sub(1).and_then(link), link(at + 1))
+}
+
+/// The related articles that the locale has.
+fn related<'a>(locale: &'a LocaleSite<'_>, article: usize, plan: &ArticlePlan) -> Vec<LinkData<'a>> {
+    const MOST: usize = 5;
+    let entries = plan.related.iter().filter(|other| **other != article);
+    entries.filter_map(|other| locale.entry(*other)).take(MOST).map(lists::link).collect()
+}
+
+/// An address of the configuration with what is known of a page.
+fn filled(address: &str, facts: &[(&str, &str)]) -> String {
+    facts.iter().fold(address.to_owned(), |address, (name, value)| address.replace(name, &url::encode_value(value)))
+}
+
 /// Number of the block that is the title.
 fn title_block(text: &Body) -> Option<usize> {
     text.title.as_ref()?;
@@ -213,8 +286,14 @@ fn page_of(plan: &ArticlePlan, page: &PagePlan) -> usize {
     plan.menu.iter().position(|e| !e.missing && e.translation == page.translation).unwrap_or(page.locale)
 }
 
+/// When a text changed last: its hand-off, else the date that its author wrote.
+pub fn date(translation: &Translation) -> Option<Date> {
+    let meta = translation.meta();
+    meta.handoff.filter(|_| translation.origin == Origin::Written).or(meta.date)
+}
+
 /// What search engines and previews show: written by the author, else the first paragraph.
-fn description(translation: &Translation) -> String {
+pub fn description(translation: &Translation) -> String {
     const LONGEST: usize = 160;
     let own = translation.meta().description.as_deref().filter(|_| translation.origin == Origin::Written);
     let text = own.or_else(|| translation.body().lead()).unwrap_or_default();

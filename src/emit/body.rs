@@ -1,11 +1,51 @@
 //! Bodies: fills the holes of an article's HTML.
 
-use crate::model::{Body, HoleKind, LinkTarget};
+use std::collections::BTreeMap;
+
+use crate::model::{Body, HoleKind, LinkTarget, Translation};
 use crate::plan::url;
 use crate::strings::Strings;
 
-/// The HTML of a body with every link and text in its place. Its blocks get `numbers`, where there are any.
-pub fn fill(body: &Body, targets: &[LinkTarget], numbers: &[u32], strings: &Strings) -> String {
+/// What the elements of blocks tell of them.
+#[derive(Debug, Default)]
+pub struct Blocks<'a> {
+    /// See [`crate::model::Translation::segments`].
+    pub numbers: &'a [u32],
+    /// Blocks that are headings of what they name: `cause`, `resolution` and so on.
+    pub parts: BTreeMap<usize, &'static str>,
+}
+
+impl<'a> Blocks<'a> {
+    pub fn new(translation: &'a Translation, strings: &Strings) -> Self {
+        let body = translation.body();
+        let mut words: BTreeMap<String, &'static str> = BTreeMap::new();
+        for (part, name) in PARTS {
+            words.extend(strings.get(name).split('|').map(|word| (word.trim().to_lowercase(), *part)));
+        }
+        let mut headings = body.headings.iter().map(|heading| heading.text.as_str()).peekable();
+        let mut parts = BTreeMap::new();
+        for (n, block) in body.blocks.iter().enumerate() {
+            let text = body.block_text(block).trim_end_matches([':', '：']).trim_end();
+            if headings.next_if_eq(&text).is_some()
+                && let Some(part) = words.get(&text.to_lowercase())
+            {
+                parts.insert(n, *part);
+            }
+        }
+        Self { numbers: &translation.segments, parts }
+    }
+}
+
+/// Parts of an article and the strings that hold the words over them.
+const PARTS: &[(&str, &str)] = &[
+    ("symptom", "words_symptom"),
+    ("cause", "words_cause"),
+    ("resolution", "words_resolution"),
+    ("workaround", "words_workaround"),
+];
+
+/// The HTML of a body with every link and text in its place.
+pub fn fill(body: &Body, targets: &[LinkTarget], blocks: &Blocks<'_>, strings: &Strings) -> String {
     let mut out = String::with_capacity(body.html.len() + 64 * body.holes.len());
     let mut at = 0;
     for hole in &body.holes {
@@ -15,7 +55,12 @@ pub fn fill(body: &Body, targets: &[LinkTarget], numbers: &[u32], strings: &Stri
             HoleKind::Text(name) => out.push_str(&escape(strings.get(name))),
             HoleKind::Label(link) => out.push_str(&escape(&label(body, targets, *link))),
             HoleKind::Block(block) => {
-                if let Some(number) = numbers.get(*block) {
+                if let Some(part) = blocks.parts.get(block) {
+                    out.push_str(" class=\"part-");
+                    out.push_str(part);
+                    out.push('"');
+                }
+                if let Some(number) = blocks.numbers.get(*block) {
                     out.push_str(" data-b=\"");
                     out.push_str(&number.to_string());
                     out.push('"');
@@ -127,12 +172,12 @@ mod tests {
         ];
         let (strings, _) = crate::strings::load(&[("en".into(), "x = X\n".into())], &[Locale::undetermined()]);
         assert_eq!(
-            fill(&body, &targets, &[], &strings[0]),
+            fill(&body, &targets, &Blocks::default(), &strings[0]),
             "<p><a href=\"https://e.org/?a=1&amp;b=%222%22\">x</a><a href=\"/en-us/b/\" hreflang=\"en-US\">y</a><img src=\"/assets/c.1.png\" alt=\"A\"></p>"
         );
         let nowhere = [LinkTarget::Nowhere, LinkTarget::Nowhere, LinkTarget::Nowhere];
         assert_eq!(
-            fill(&body, &nowhere, &[], &strings[0]),
+            fill(&body, &nowhere, &Blocks::default(), &strings[0]),
             "<p><a>x</a><a>y</a><span class=\"missing-image\">A&amp;B</span></p>"
         );
     }

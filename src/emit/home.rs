@@ -1,12 +1,14 @@
 //! Home pages: one a locale, with its topics and its A–Z, and how the site is searched.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use serde_json::json;
 
 use super::lists;
 use super::site::{self, LinkData, LocaleSite, NOTHING, PageData, Site};
 use super::{Emitter, Job};
-use crate::model::{Checked, OutputFile};
+use crate::model::{Checked, LinkTarget, Listed, OutputFile};
 
 pub const EMITTER: Emitter = Emitter { name: "home", jobs };
 
@@ -28,6 +30,10 @@ fn home(site: &Site<'_>, number: usize) -> Checked<Vec<OutputFile>> {
     let few = locale.plan.letters.is_empty();
     let articles: Vec<LinkData<'_>> = if few { listing.iter().map(lists::link).collect() } else { Vec::new() };
     let letters = lists::letters(locale, None);
+    // A page that lists all has no need to list some.
+    let shelves = listing.len() > SHELF * 2;
+    let important = if shelves { important(site, locale) } else { Vec::new() };
+    let recent = if shelves { recent(site, locale) } else { Vec::new() };
     let canonical = site.plan.absolute(&locale.plan.home);
     let json_ld = json_ld(site, locale);
     let head = PageData { canonical, alternates, json_ld, ..PageData::new("home", locale.title, &locale.plan.home) };
@@ -39,8 +45,68 @@ fn home(site: &Site<'_>, number: usize) -> Checked<Vec<OutputFile>> {
         .with("topics", &topics(locale))
         .with("articles", &articles)
         .with("letters", &letters)
+        .with("important", &important)
+        .with("recent", &recent)
         .with("count_text", &count(locale));
     site.page("home.html", &locale.plan.home, &data)
+}
+
+/// An article with the date of its last change.
+#[derive(Serialize)]
+struct RecentData<'a> {
+    title: &'a str,
+    url: &'a str,
+    lang: &'a str,
+    iso: String,
+    date: String,
+}
+
+/// Articles of a list of the home page.
+const SHELF: usize = 8;
+
+/// The articles that their authors or other articles say are important.
+fn important<'a>(site: &'a Site<'_>, locale: &'a LocaleSite<'_>) -> Vec<LinkData<'a>> {
+    let mut linked: BTreeMap<&str, usize> = BTreeMap::new();
+    let pages = site.plan.articles.iter().flat_map(|article| &article.pages);
+    for link in pages.filter(|page| site.locales[page.locale].plan.locale == locale.plan.locale).flat_map(|p| &p.links)
+    {
+        if let LinkTarget::Internal { url, .. } = link {
+            *linked.entry(url.split('#').next().unwrap_or_default()).or_default() += 1;
+        }
+    }
+    let mut ranked: Vec<(u8, usize, &Listed)> = Vec::new();
+    for entry in &locale.plan.listing {
+        let translations = &site.plan.catalog.articles[entry.article].translations;
+        let said = translations.iter().filter_map(|t| t.meta().extra.get("localization_priority"));
+        let priority = said.map(|said| priority(said)).max().unwrap_or(0);
+        let links = linked.get(entry.url.as_str()).copied().unwrap_or(0);
+        if priority > 0 || links > 1 {
+            ranked.push((priority, links, entry));
+        }
+    }
+    ranked.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)));
+    ranked.into_iter().take(SHELF).map(|(_, _, entry)| lists::link(entry)).collect()
+}
+
+/// How much `localization_priority` says, in the words of localized docs repositories.
+fn priority(said: &str) -> u8 {
+    match said.to_ascii_lowercase().as_str() {
+        "critical" => 3,
+        "high" | "priority" => 2,
+        "medium" => 1,
+        _ => 0,
+    }
+}
+
+/// The articles that changed last.
+fn recent<'a>(site: &'a Site<'_>, locale: &'a LocaleSite<'_>) -> Vec<RecentData<'a>> {
+    let changed = lists::changed(site, locale).into_iter().take(SHELF);
+    changed
+        .map(|(date, entry)| {
+            let LinkData { title, url, lang } = lists::link(entry);
+            RecentData { title, url, lang, iso: date.to_string(), date: locale.dates.format(date) }
+        })
+        .collect()
 }
 
 /// Links to every topic of a locale.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::site::{Crumb, LinkData, LocaleSite, PageData, Site};
 use super::{Emitter, Job};
-use crate::model::{Checked, Listed, OutputFile};
+use crate::model::{Checked, Date, Listed, OutputFile};
 
 pub const EMITTER: Emitter = Emitter { name: "lists", jobs };
 
@@ -38,6 +38,18 @@ struct GroupData<'a> {
 /// A list entry for templates.
 pub fn link(entry: &Listed) -> LinkData<'_> {
     LinkData { title: &entry.title, url: &entry.url, lang: entry.foreign.as_ref().map_or("", |l| l.tag()) }
+}
+
+/// The articles of a locale in its own language of which the last change is known, the newest first.
+pub fn changed<'a>(site: &Site<'_>, locale: &'a LocaleSite<'_>) -> Vec<(Date, &'a Listed)> {
+    let date = |entry: &'a Listed| {
+        let article = &site.plan.catalog.articles[entry.article];
+        let translation = article.translation(&locale.plan.locale)?;
+        super::articles::date(translation).map(|date| (date, entry))
+    };
+    let mut changed: Vec<(Date, &Listed)> = locale.plan.listing.iter().filter_map(date).collect();
+    changed.sort_by(|a, b| b.0.cmp(&a.0));
+    changed
 }
 
 /// Links to every letter of a locale.

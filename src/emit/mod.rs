@@ -6,9 +6,11 @@ mod articles;
 mod assets;
 mod body;
 mod errors;
+mod feed;
 mod home;
 mod host_redirects;
 mod lists;
+mod machines;
 mod navigation;
 mod not_found;
 mod originals;
@@ -48,6 +50,8 @@ pub const EMITTERS: &[Emitter] = &[
     redirects::EMITTER,
     host_redirects::EMITTER,
     sitemap::EMITTER,
+    feed::EMITTER,
+    machines::EMITTER,
     robots::EMITTER,
     assets::EMITTER,
 ];

@@ -7,6 +7,8 @@
 
 use std::collections::BTreeMap;
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use crate::model::{Block, Body, Checked, Locale, Origin, OutputFile, PagePlan, Translation, UnitStart};
 
 use super::site::Site;
@@ -85,8 +87,7 @@ fn blocks(translation: &Translation) -> Vec<(u32, Vec<Sentence>)> {
                 if reading.block_text(block_lent) == body.block_text(block) {
                     own(reading, source, block_lent)
                 } else {
-                    // The sentences may be others: the block as a whole.
-                    vec![(length(body.block_text(block)), source.block_text(source.blocks.get(lent)?).to_owned())]
+                    split(body.block_text(block), own(reading, source, block_lent))
                 }
             }
         };
@@ -116,6 +117,16 @@ fn own(reading: &Body, source: &Body, block: &Block) -> Vec<Sentence> {
         }
     }
     sentences
+}
+
+/// Sentences of another wording: one by one where there are as many, else together.
+fn split(text: &str, sentences: Vec<Sentence>) -> Vec<Sentence> {
+    let parts: Vec<&str> = text.split_sentence_bounds().filter(|part| !part.trim().is_empty()).collect();
+    if parts.len() == sentences.len() {
+        return parts.into_iter().zip(sentences).map(|(part, (_, original))| (length(part), original)).collect();
+    }
+    let originals: Vec<&str> = sentences.iter().map(|(_, original)| original.as_str()).collect();
+    vec![(length(text), originals.join(" "))]
 }
 
 /// The text of a unit in the source language.
@@ -159,6 +170,14 @@ mod tests {
         let sentences = own(&reading, &source, &reading.blocks[0]);
         assert_eq!(sentences, [(8, "One word.".into()), (5, "Two.".into())]);
         assert_eq!(own(&reading, &source, &reading.blocks[1]), [(6, "Three.".into())]);
+    }
+
+    #[test]
+    fn other_wordings_are_paired_by_number() {
+        let sentences = || vec![(3, "One.".to_owned()), (5, "Two.".to_owned())];
+        assert_eq!(split("Une. Voici deux.", sentences()), [(4, "One.".into()), (10, "Two.".into())]);
+        assert_eq!(split("一。二。", sentences()), [(2, "One.".into()), (2, "Two.".into())]);
+        assert_eq!(split("Une et deux.", sentences()), [(10, "One. Two.".into())]);
     }
 
     #[test]

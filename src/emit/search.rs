@@ -146,9 +146,13 @@ fn anchors(site: &Site<'_>, article: usize) -> Option<String> {
 fn text<'a>(article: usize, title: &'a str, body: &'a Body) -> Text<'a> {
     let mut text = Text { document: article as u32, title, ..Text::default() };
     let heading = body.title.as_ref().map(|title| title.text.as_str());
+    let mut bold = body.headings.iter().filter(|heading| heading.bold).map(|heading| heading.text.as_str()).peekable();
     for block in &body.blocks {
         let words = body.block_text(block);
         match block.kind {
+            BlockKind::Paragraph if bold.next_if_eq(&words.trim_end_matches([':', '：']).trim_end()).is_some() => {
+                text.headings.push(words);
+            }
             BlockKind::Heading(1) if heading == Some(words) => {}
             BlockKind::Heading(_) => text.headings.push(words),
             _ => text.body.push(words),

@@ -8,8 +8,8 @@ use serde::Serialize;
 
 use crate::intl::{self, Dates};
 use crate::model::{
-    Checked, Code, Diagnostic, Direction, Locale, LocalePlan, MenuEntry, Origin, OutputFile, Plan, State, Translation,
-    TranslationType,
+    Checked, Code, Diagnostic, Direction, Listed, Locale, LocalePlan, MenuEntry, Origin, OutputFile, Plan, State,
+    Translation, TranslationType,
 };
 use crate::plan::url;
 use crate::strings::{Arg, Strings};
@@ -32,6 +32,8 @@ pub struct LocaleSite<'a> {
     pub dates: Dates,
     /// Names of languages in the locale's words.
     names: BTreeMap<Locale, String>,
+    /// The place of each article in the listing.
+    entries: BTreeMap<usize, usize>,
     /// What every page of the locale gets.
     data: Data,
 }
@@ -46,6 +48,12 @@ struct SiteData<'a> {
     style: String,
     icon: String,
     article_script: String,
+    /// URLs of the scripts that every page has, and of `originals.js`; empty where the theme has none.
+    early_script: String,
+    page_script: String,
+    originals_script: String,
+    /// URL of the feed; empty where the site's host is not known.
+    feed: String,
     /// URL of `search.js`; empty where the theme has none.
     search_script: String,
     /// URL of the search index.
@@ -174,6 +182,10 @@ impl<'a> Site<'a> {
                     style: file("style.css"),
                     icon: file("favicon.svg"),
                     article_script: file("article.js"),
+                    early_script: file("early.js"),
+                    page_script: file("site.js"),
+                    originals_script: file("originals.js"),
+                    feed: if plan.origin.is_empty() { String::new() } else { format!("{}feed.xml", locale.home) },
                     search_script: file("search.js"),
                     search_index: format!("{}search/index.bin", locale.home),
                     errors: &locale.errors.url,
@@ -188,7 +200,9 @@ impl<'a> Site<'a> {
                     .with("site", &site)
                     .with("search", &search);
                 let names = tags.iter().map(|l| (l.clone(), intl::language_name(l, &locale.locale, &tags))).collect();
-                LocaleSite { plan: locale, strings, title, direction, dates: Dates::new(&locale.locale), names, data }
+                let entries = locale.listing.iter().enumerate().map(|(n, listed)| (listed.article, n)).collect();
+                let dates = Dates::new(&locale.locale);
+                LocaleSite { plan: locale, strings, title, direction, dates, names, entries, data }
             })
             .collect();
         Self { plan, theme, locales }
@@ -270,6 +284,11 @@ impl LocaleSite<'_> {
     /// The data that every page of the locale gets.
     pub fn data(&self) -> Data {
         self.data.clone()
+    }
+
+    /// The entry of an article, where the locale has a page of it.
+    pub fn entry(&self, article: usize) -> Option<&Listed> {
+        self.entries.get(&article).map(|n| &self.plan.listing[*n])
     }
 
     /// The name of a language in this locale's words.

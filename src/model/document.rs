@@ -168,6 +168,8 @@ pub struct Heading {
     pub text: String,
     /// Whether the id was written by an author (`<a name>`), not made from the text.
     pub named: bool,
+    /// Whether it was written as a paragraph in bold.
+    pub bold: bool,
 }
 
 /// A place of a body's HTML that is filled when the site is known.

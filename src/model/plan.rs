@@ -21,6 +21,8 @@ pub struct Plan {
     pub redirects: Vec<Redirect>,
     /// Number of pages that public search engines are asked not to list.
     pub hidden: usize,
+    /// Whether articles are written as Markdown, too.
+    pub markdown: bool,
 }
 
 /// One locale of the site.
@@ -42,6 +44,15 @@ pub struct LocalePlan {
     /// The tables of contents; none where they list no more than an index.
     pub navigation: Vec<NavNode>,
     pub errors: ErrorsPlan,
+    pub feedback: FeedbackPlan,
+}
+
+/// Where readers can turn, as the configuration says it for a locale; empty where it says nothing.
+#[derive(Clone, Debug, Default)]
+pub struct FeedbackPlan {
+    pub helpful: String,
+    pub contact: String,
+    pub report: String,
 }
 
 /// The error codes and messages that the articles of a locale treat.
@@ -174,6 +185,8 @@ pub struct ArticlePlan {
     pub alternates: Vec<(Locale, String)>,
     /// URL for readers of any other language.
     pub x_default: String,
+    /// Numbers of articles about similar things, the nearest first; the same in every locale.
+    pub related: Vec<usize>,
 }
 
 /// One page of an article.

@@ -439,9 +439,11 @@ impl Reader<'_> {
 }
 
 /// The heading that stands where another language's page has the heading `fragment`.
-fn same_place<'t>(article: &Article, translation: &'t Translation, fragment: &str) -> Option<&'t str> {
-    let place = article.translations.iter().find_map(|t| t.body().headings.iter().position(|h| h.id == fragment))?;
-    translation.body().headings.get(place).map(|heading| heading.id.as_str())
+fn same_place<'t>(article: &'t Article, translation: &'t Translation, fragment: &str) -> Option<&'t str> {
+    // Translations lose bold more often than headings.
+    let headings = |t: &'t Translation| t.body().headings.iter().filter(|h| !h.bold);
+    let place = article.translations.iter().find_map(|t| headings(t).position(|h| h.id == fragment))?;
+    headings(translation).nth(place).map(|heading| heading.id.as_str())
 }
 
 /// The candidate that is most like a text, if any is like it at all.

@@ -62,5 +62,5 @@ pub fn menu(
     let source = locales.iter().position(|l| l == names.source).filter(|n| place[*n].is_some());
     let x_default =
         source.or_else(|| place.iter().position(Option::is_some)).map_or_else(String::new, |n| menu[n].url.clone());
-    ArticlePlan { pages: Vec::new(), menu, alternates, x_default }
+    ArticlePlan { pages: Vec::new(), menu, alternates, x_default, related: Vec::new() }
 }

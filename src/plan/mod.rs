@@ -9,17 +9,18 @@ mod menu;
 mod navigation;
 pub mod outside;
 mod redirects;
+mod related;
 mod topics;
 pub mod url;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::config::{Config, Fallback, RobotsPolicy};
+use crate::config::{Config, Fallback, Localized, MachinePolicy, RobotsPolicy};
 use crate::intl::{self, Sorter};
 use crate::model::{
-    Article, ArticlePlan, Asset, AssetPlan, Capped, Catalog, Checked, Diagnostic, ErrorsPlan, LinkTarget, Listed,
-    Locale, LocalePlan, Moved, Origin, PagePlan, Plan, Repository,
+    Article, ArticlePlan, Asset, AssetPlan, Capped, Catalog, Checked, Diagnostic, ErrorsPlan, FeedbackPlan, LinkTarget,
+    Listed, Locale, LocalePlan, Moved, Origin, PagePlan, Plan, Repository, Translation, TranslationType,
 };
 
 use chains::Site;
@@ -84,11 +85,22 @@ pub fn plan(catalog: Catalog, found: &Found<'_>, config: &Config) -> Checked<Pla
     }
     let (assets, problems) = resolve_links(&catalog, &mut articles, found, &index, config, &names);
     diagnostics.extend(problems);
+    related::assign(&catalog, &mut articles);
     let hidden = articles.iter().flat_map(|a| &a.pages).filter(|p| p.noindex && !p.fallback).count();
     let origin = config.origin().to_owned();
     let source_locale = catalog.source_locale.clone();
-    let value =
-        Plan { catalog, base, origin, source_locale, locales, articles, assets, redirects: redirects.value, hidden };
+    let value = Plan {
+        catalog,
+        base,
+        origin,
+        source_locale,
+        locales,
+        articles,
+        assets,
+        redirects: redirects.value,
+        hidden,
+        markdown: config.publish.markdown,
+    };
     Checked { value, diagnostics }
 }
 
@@ -111,6 +123,8 @@ impl Names<'_> {
 
 fn pages(article: &Article, plan: &ArticlePlan, names: &Names<'_>, config: &Config) -> Vec<PagePlan> {
     let obeys = config.publish.robots == RobotsPolicy::Obey;
+    let hides = config.publish.machine == MachinePolicy::Noindex;
+    let is_machine = |translation: &Translation| translation.translation_type() == Some(&TranslationType::Machine);
     plan.menu
         .iter()
         .enumerate()
@@ -122,7 +136,7 @@ fn pages(article: &Article, plan: &ArticlePlan, names: &Names<'_>, config: &Conf
                 url: names.page(locale, &article.slug),
                 translation: entry.translation,
                 fallback: entry.missing,
-                noindex: obeys && robots.noindex,
+                noindex: obeys && robots.noindex || hides && is_machine(&article.translations[entry.translation]),
                 nofollow: obeys && robots.nofollow,
                 links: Vec::new(),
                 topic: None,
@@ -159,6 +173,7 @@ fn locale_plan(
         let order = sorter.compare(&a.title[words(a)..], &b.title[words(b)..]);
         order.then_with(|| a.url.cmp(&b.url))
     });
+    let said = |text: &Localized| text.get(locale).unwrap_or_default().to_owned();
     LocalePlan {
         name: intl::own_name(locale, &catalog.locales),
         title: config.title.get(locale).map(str::to_owned),
@@ -168,6 +183,11 @@ fn locale_plan(
         topics: Vec::new(),
         navigation: Vec::new(),
         errors: ErrorsPlan::default(),
+        feedback: FeedbackPlan {
+            helpful: said(&config.feedback.helpful),
+            contact: said(&config.feedback.contact),
+            report: said(&config.feedback.report),
+        },
         locale: locale.clone(),
     }
 }

@@ -17,6 +17,19 @@ pub fn encode_path(path: &str) -> String {
     encoded(&path.replace('%', "%25"), unsafe_byte)
 }
 
+/// Escapes a text that becomes the value of a query.
+pub fn encode_value(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
 fn encoded(text: &str, unsafe_byte: impl Fn(u8) -> bool) -> String {
     let bytes = text.as_bytes();
     let is_escape = |at: usize| bytes.get(at + 1..at + 3).is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit));
@@ -121,6 +134,7 @@ mod tests {
         assert_eq!(encode("https://e.org/a b?x=é&y=%20"), "https://e.org/a%20b?x=%C3%A9&y=%20");
         assert_eq!(encode("https://e.org/100%"), "https://e.org/100%25");
         assert_eq!(encode_path("/a/b#c/"), "/a/b%23c/");
+        assert_eq!(encode_value("a b&c/é"), "a%20b%26c%2F%C3%A9");
         assert_eq!(decode("a%20b%C3%A9%"), "a bé%");
     }
 

@@ -76,7 +76,9 @@ impl<'a> Builder<'a> {
             self.events.push(Event::End(TagEnd::Paragraph));
         }
         self.paragraph = Paragraph::None;
+        let bold = self.bold_paragraph();
         self.close_block();
+        self.bold = bold;
         self.close_alert_of_paragraph();
     }
 

@@ -1,5 +1,7 @@
 //! Headings: the title, ids, and headings that are tabs.
 
+use std::ops::Range;
+
 use pulldown_cmark::{Event, Tag, TagEnd, html as writer};
 
 use crate::model::{BlockKind, Heading, Title};
@@ -17,7 +19,60 @@ pub(super) struct Open {
     pub names: Vec<String>,
 }
 
+/// A paragraph that is bold from end to end, as short articles write their headings.
+pub(super) struct Bold {
+    /// Where its events begin and end.
+    events: Range<usize>,
+    text: String,
+}
+
 impl Builder<'_> {
+    /// The paragraph that ends here, where it may be a heading: no sentence, and nothing around it.
+    pub(super) fn bold_paragraph(&self) -> Option<Bold> {
+        const LONGEST: usize = 100;
+        let block = self.block.as_ref()?;
+        let start = block.event.filter(|_| self.depth == 0 && self.level == 0 && self.containers.is_empty())?;
+        let events = start..self.events.len();
+        let [
+            Event::Start(Tag::Paragraph),
+            Event::Start(Tag::Strong),
+            inner @ ..,
+            Event::End(TagEnd::Strong),
+            Event::End(TagEnd::Paragraph),
+        ] = self.events.get(events.clone())?
+        else {
+            return None;
+        };
+        let is_plain = |event: &Event<'_>| {
+            matches!(
+                event,
+                Event::Text(_) | Event::Code(_) | Event::Start(Tag::Emphasis) | Event::End(TagEnd::Emphasis)
+            )
+        };
+        let text = self.body.text[block.text..].trim().trim_end_matches([':', '：']).trim_end();
+        let is_sentence = text.ends_with(['.', '。', '．', '!', '！', ';', ',', '،', '।', '…']);
+        let fits = !text.is_empty() && text.chars().count() <= LONGEST && text.contains(char::is_alphanumeric);
+        (inner.iter().all(is_plain) && fits && !is_sentence).then(|| Bold { events, text: text.to_owned() })
+    }
+
+    /// A bold paragraph is the heading of what follows it.
+    pub(super) fn judge_bold(&mut self, follower: BlockKind) {
+        let Some(Bold { events, text }) = self.bold.take().filter(|_| !matches!(follower, BlockKind::Heading(_)))
+        else {
+            return;
+        };
+        // It is no section of another one, nor is one of it.
+        let level =
+            self.body.headings.iter().rev().find(|heading| !heading.bold).map_or(2, |over| (over.level + 1).min(6));
+        let id = self.unique(slug(&text));
+        self.events[events.start] = Event::Html(format!("<h{level} id=\"{}\">", escape(&id)).into());
+        self.events[events.start + 1] = Event::InlineHtml("".into());
+        self.events[events.end - 2] = Event::InlineHtml("".into());
+        self.events[events.end - 1] = Event::Html(format!("</h{level}>\n").into());
+        self.body.anchors.insert(id.clone());
+        self.body.headings.push(Heading { level, id, text, named: false, bold: true });
+    }
+
     pub(super) fn start_heading(&mut self, level: u8) {
         self.open_block(BlockKind::Heading(level));
         self.heading = Some(Open {
@@ -94,7 +149,7 @@ impl Builder<'_> {
         self.events.extend(events);
         self.markup(format!("</h{level}>\n"));
         self.body.anchors.insert(id.clone());
-        self.body.headings.push(Heading { level, id, text, named });
+        self.body.headings.push(Heading { level, id, text, named, bold: false });
     }
 
     /// Takes the id off a heading that ends in one (`{#id}`).

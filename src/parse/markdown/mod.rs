@@ -85,6 +85,8 @@ struct Builder<'a> {
     block: Option<OpenBlock>,
     /// Numbers of events that are start tags, and of the block that each begins.
     starts: Vec<(usize, usize)>,
+    /// A paragraph that may be a heading.
+    bold: Option<headings::Bold>,
     /// Where text stands: in the body's text and in the Markdown.
     words: Vec<(usize, usize)>,
     depth: u8,
@@ -185,6 +187,7 @@ impl<'a> Builder<'a> {
             pending: None,
             block: None,
             starts: Vec::new(),
+            bold: None,
             words: Vec::new(),
             depth: 0,
             paragraph: Paragraph::None,
@@ -398,6 +401,7 @@ impl<'a> Builder<'a> {
         if !self.body.text[block.text..].trim().is_empty() || !links.is_empty() {
             self.body.text.push('\n');
             self.starts.extend(block.event.map(|event| (event, self.body.blocks.len())));
+            self.judge_bold(block.kind);
             self.body.blocks.push(Block { kind: block.kind, depth: self.depth, text: block.text..end, links });
         }
         if self.paragraph == Paragraph::None || self.tight_alert && block.kind == BlockKind::Item {

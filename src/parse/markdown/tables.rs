@@ -4,7 +4,7 @@ use pulldown_cmark::Alignment;
 
 use crate::model::BlockKind;
 
-use super::Builder;
+use super::{Builder, escape};
 
 /// A table that is open.
 pub(super) struct Open {
@@ -12,11 +12,13 @@ pub(super) struct Open {
     /// Number of the cell in its row.
     cell: usize,
     in_head: bool,
+    /// The heading of each column.
+    heads: Vec<String>,
 }
 
 impl Builder<'_> {
     pub(super) fn start_table(&mut self, alignments: Vec<Alignment>) {
-        self.tables.push(Open { alignments, cell: 0, in_head: false });
+        self.tables.push(Open { alignments, cell: 0, in_head: false, heads: Vec::new() });
         self.markup("<div class=\"table\" tabindex=\"0\">\n<table>".into());
     }
 
@@ -46,17 +48,26 @@ impl Builder<'_> {
             Some(Alignment::Right) => " class=\"end\"",
             _ => "",
         };
-        let html = format!("<{}{class}>", table.cell_name());
+        // On a narrow screen a row is shown as a card, in which every cell names its column.
+        let label = match table.heads.get(table.cell).filter(|head| !table.in_head && !head.is_empty()) {
+            Some(head) => format!(" data-label=\"{}\"", escape(head)),
+            None => String::new(),
+        };
+        let html = format!("<{}{class}{label}>", table.cell_name());
         self.begin_element();
         self.markup(html);
     }
 
     pub(super) fn end_cell(&mut self) {
         self.close_tags();
+        let text = self.block.as_ref().map_or("", |block| self.body.text[block.text..].trim()).to_owned();
         self.close_block();
         self.close_containers();
         self.level -= 1;
         let Some(table) = self.tables.last_mut() else { return };
+        if table.in_head {
+            table.heads.push(text);
+        }
         table.cell += 1;
         let html = format!("</{}>", table.cell_name());
         self.markup(html);

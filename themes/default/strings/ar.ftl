@@ -21,10 +21,45 @@ article-count = { $count ->
    *[other] { $count } مقالة
 }
 
+home-search = كيف يمكننا مساعدتك؟
+important = مقالات مهمة
+recent = مقالات حُدِّثت مؤخرًا
+feed = موجز التغييرات
+on-this-page = في هذه الصفحة
+previous = السابق
+next = التالي
+related = مقالات ذات صلة
+
+## فاتح أو داكن
+
+appearance = المظهر
+appearance-auto = حسب إعداد الجهاز
+appearance-light = فاتح
+appearance-dark = داكن
+
+## قراءة الترجمة مع النص الأصلي
+
+source-text = النص الأصلي
+source-off = الترجمة فقط
+source-both = الترجمة والنص الأصلي
+source-ask = النص الأصلي عند الطلب
+source-show = إظهار الجملة الأصلية
+source-label = النص الأصلي:
+source-failed = تعذّر تحميل النص الأصلي.
+report = الإبلاغ عن هذه الجملة
+
 ## أسفل المقالة
 
 last-updated = آخر تحديث: { $date }
 article-number = المقالة رقم { $id }
+
+helpful = هل كانت هذه المقالة مفيدة؟
+helpful-yes = نعم
+helpful-no = لا
+helpful-thanks = شكرًا على إجابتك.
+contact = الاتصال بالدعم
+copy-link = نسخ رابط هذا الموضع
+link-copied = تم نسخ الرابط
 
 ## قائمة اللغات
 
@@ -35,6 +70,9 @@ kind-rebuilt = مُستعاد من الترجمات
 kind-source = النص الأصلي
 state-behind = إصدار أقدم
 state-missing = لم تُترجم بعد
+
+language-offer = اخترت لغة أخرى من قبل:
+language-keep = البقاء هنا
 
 ## تنبيهات أعلى المقالة
 
@@ -65,6 +103,11 @@ task-open = غير مكتملة
 copy = نسخ التعليمات البرمجية
 copied = تم النسخ
 close = إغلاق
+
+words-symptom = الأعراض | العرض | المشكلة
+words-cause = السبب | الأسباب | سبب المشكلة
+words-resolution = الحل | الحلول | حل المشكلة
+words-workaround = الحل البديل | حل بديل | الحلول البديلة | الحل المؤقت
 
 ## رموز الأخطاء
 

@@ -17,10 +17,45 @@ article-count = { $count ->
    *[other] { $count } articles
 }
 
+home-search = Comment pouvons-nous vous aider ?
+important = Articles importants
+recent = Mis à jour récemment
+feed = Flux des modifications
+on-this-page = Sur cette page
+previous = Précédent
+next = Suivant
+related = Articles connexes
+
+## Clair ou sombre
+
+appearance = Apparence
+appearance-auto = Comme sur cet appareil
+appearance-light = Claire
+appearance-dark = Sombre
+
+## Lire une traduction à côté du texte d’origine, phrase par phrase
+
+source-text = Texte d’origine
+source-off = Traduction seule
+source-both = Traduction et texte d’origine
+source-ask = Texte d’origine à la demande
+source-show = Afficher la phrase d’origine
+source-label = Texte d’origine :
+source-failed = Le texte d’origine n’a pas pu être chargé.
+report = Signaler cette phrase
+
 ## Sous un article
 
 last-updated = Dernière mise à jour : { $date }
 article-number = Article { $id }
+
+helpful = Cet article vous a-t-il été utile ?
+helpful-yes = Oui
+helpful-no = Non
+helpful-thanks = Merci de votre réponse.
+contact = Contacter le support
+copy-link = Copier le lien vers cet endroit
+link-copied = Lien copié
 
 ## Le menu des langues
 
@@ -31,6 +66,9 @@ kind-rebuilt = reconstitué d’après les traductions
 kind-source = texte d’origine
 state-behind = version plus ancienne
 state-missing = pas encore traduit
+
+language-offer = Vous aviez choisi une autre langue :
+language-keep = Rester ici
 
 ## Avis au-dessus d’un article
 
@@ -61,6 +99,11 @@ task-open = À faire
 copy = Copier le code
 copied = Copié
 close = Fermer
+
+words-symptom = Symptôme | Symptômes | Problème | Problèmes
+words-cause = Cause | Causes | Raison
+words-resolution = Résolution | Solution | Solutions | Correction
+words-workaround = Solution de contournement | Solutions de contournement | Contournement | Solution provisoire | Solution temporaire
 
 ## Codes d’erreur
 

@@ -17,10 +17,45 @@ article-count = { $count ->
    *[other] { $count } artiklar
 }
 
+home-search = Hur kan vi hjälpa dig?
+important = Viktiga artiklar
+recent = Nyligen uppdaterat
+feed = Flöde med ändringar
+on-this-page = På den här sidan
+previous = Föregående
+next = Nästa
+related = Relaterade artiklar
+
+## Ljust eller mörkt
+
+appearance = Utseende
+appearance-auto = Som på enheten
+appearance-light = Ljust
+appearance-dark = Mörkt
+
+## Att läsa en översättning bredvid originalet, mening för mening
+
+source-text = Originaltext
+source-off = Endast översättning
+source-both = Översättning och original
+source-ask = Original vid behov
+source-show = Visa originalmeningen
+source-label = Originaltext:
+source-failed = Originaltexten kunde inte läsas in.
+report = Rapportera den här meningen
+
 ## Under en artikel
 
 last-updated = Senast uppdaterad: { $date }
 article-number = Artikel { $id }
+
+helpful = Var den här artikeln till hjälp?
+helpful-yes = Ja
+helpful-no = Nej
+helpful-thanks = Tack för ditt svar.
+contact = Kontakta supporten
+copy-link = Kopiera länken till det här stället
+link-copied = Länken har kopierats
 
 ## Språkmenyn
 
@@ -31,6 +66,9 @@ kind-rebuilt = återskapad från översättningar
 kind-source = originaltext
 state-behind = äldre version
 state-missing = ännu inte översatt
+
+language-offer = Du har tidigare valt ett annat språk:
+language-keep = Stanna här
 
 ## Upplysningar ovanför en artikel
 
@@ -61,6 +99,11 @@ task-open = Inte klar
 copy = Kopiera koden
 copied = Kopierat
 close = Stäng
+
+words-symptom = Symptom | Symtom | Problem
+words-cause = Orsak | Orsaker | Anledning
+words-resolution = Lösning | Lösningar | Åtgärd | Åtgärder
+words-workaround = Tillfällig lösning | Temporär lösning | Provisorisk lösning | Alternativ lösning
 
 ## Felkoder
 

@@ -1,0 +1,130 @@
+//! For programs that read the site: `catalog.json` with every article and its translations, `llms.txt` (llmstxt.org)
+//! with what there is to read, and where the configuration asks for it, each article as Markdown beside its page.
+
+use htmd::HtmlToMarkdown;
+use serde_json::json;
+
+use super::body::{self, Blocks};
+use super::site::{self, LocaleSite, Site};
+use super::{Emitter, Job, articles};
+use crate::model::{Checked, OutputFile, PagePlan, State, Translation};
+use crate::plan::url;
+
+pub const EMITTER: Emitter = Emitter { name: "machines", jobs };
+
+fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
+    let mut jobs: Vec<Job<'a>> = vec![Box::new(move || one(catalog(site))), Box::new(move || one(languages(site)))];
+    for locale in &site.locales {
+        jobs.push(Box::new(move || one(listing(site, locale))));
+    }
+    if site.plan.markdown {
+        jobs.extend((0..site.plan.articles.len()).map(|n| -> Job<'a> { Box::new(move || copies(site, n)) }));
+    }
+    jobs
+}
+
+fn one(file: OutputFile) -> Checked<Vec<OutputFile>> {
+    Checked { value: vec![file], diagnostics: Vec::new() }
+}
+
+/// Every article and its translations: what they are, how they stand, and where.
+fn catalog(site: &Site<'_>) -> OutputFile {
+    let plan = site.plan;
+    let translation = |page: &PagePlan, known: &Translation| {
+        let mut entry = json!({
+            "locale": known.locale.tag(),
+            "title": known.title(),
+            "url": plan.absolute(&page.url),
+            "kind": site::kind(known, known.locale == plan.source_locale),
+            "state": match known.state {
+                State::Current => "current",
+                State::Behind { .. } => "behind",
+                State::NotComparable => "",
+            },
+        });
+        if known.language != known.locale {
+            entry["language"] = known.language.tag().into();
+        }
+        if let Some(id) = known.locfileid() {
+            entry["locfileid"] = id.into();
+        }
+        if let Some(date) = articles::date(known) {
+            entry["updated"] = date.to_string().into();
+        }
+        entry
+    };
+    let entries: Vec<_> = plan
+        .catalog
+        .articles
+        .iter()
+        .zip(&plan.articles)
+        .map(|(article, pages)| {
+            let own = pages.pages.iter().filter(|page| !page.fallback);
+            let all: Vec<_> = own.map(|page| translation(page, &article.translations[page.translation])).collect();
+            json!({ "article": article.slug, "translations": all })
+        })
+        .collect();
+    let locales: Vec<&str> = site.locales.iter().map(|locale| locale.plan.locale.tag()).collect();
+    let all = json!({ "source": plan.source_locale.tag(), "locales": locales, "articles": entries });
+    OutputFile::text("catalog.json", all.to_string())
+}
+
+/// The languages, each with its own list.
+fn languages(site: &Site<'_>) -> OutputFile {
+    let title = site.locales.first().map_or("", |locale| locale.title);
+    let lists = site.locales.iter().map(|locale| {
+        let list = site.plan.absolute(&format!("{}llms.txt", locale.plan.home));
+        let count = locale.count(locale.plan.listing.len());
+        format!("- [{}]({list}): {}, {count}\n", inline(&locale.plan.name), inline(locale.title))
+    });
+    OutputFile::text("llms.txt", format!("# {}\n\n{}", inline(title), lists.collect::<String>()))
+}
+
+/// The articles of a locale, by topic where it has topics.
+fn listing(site: &Site<'_>, locale: &LocaleSite<'_>) -> OutputFile {
+    let file = if site.plan.markdown { "index.md" } else { "" };
+    let line = |entry: usize| {
+        let listed = &locale.plan.listing[entry];
+        let known = &site.plan.catalog.articles[listed.article];
+        let about = known.translation(&locale.plan.locale).map_or_else(String::new, articles::description);
+        let about = if about.is_empty() { about } else { format!(": {}", inline(&about)) };
+        format!("- [{}]({}{file}){about}\n", inline(&listed.title), site.plan.absolute(&listed.url))
+    };
+    let mut text = format!("# {}\n", inline(locale.title));
+    let mut listed = vec![false; locale.plan.listing.len()];
+    for topic in &locale.plan.topics {
+        text.push_str(&format!("\n## {}\n\n", inline(&topic.title)));
+        for entry in &topic.entries {
+            listed[*entry] = true;
+            text.push_str(&line(*entry));
+        }
+    }
+    let rest: String = (0..listed.len()).filter(|entry| !listed[*entry]).map(line).collect();
+    if !rest.is_empty() {
+        text.push_str(&format!("\n## {}\n\n{rest}", locale.strings.get("all_articles")));
+    }
+    OutputFile::text(site.plan.output_path(&format!("{}llms.txt", locale.plan.home)), text)
+}
+
+/// A text on one line of Markdown.
+fn inline(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    line.replace('\\', "\\\\").replace('[', "\\[").replace(']', "\\]")
+}
+
+/// The pages of an article as Markdown.
+fn copies(site: &Site<'_>, number: usize) -> Checked<Vec<OutputFile>> {
+    let converter = HtmlToMarkdown::builder().skip_tags(vec!["script", "style"]).build();
+    let article = &site.plan.catalog.articles[number];
+    let mut files = Vec::new();
+    for page in site.plan.articles[number].pages.iter().filter(|page| !page.fallback) {
+        let locale = &site.locales[page.locale];
+        let translation = &article.translations[page.translation];
+        let text = body::fill(translation.body(), &page.links, &Blocks::default(), locale.strings);
+        // HTML that was made by kbgen is read by every parser.
+        let Ok(markdown) = converter.convert(&text) else { continue };
+        let path = url::decode(&site.plan.output_path(&format!("{}index.md", page.url)));
+        files.push(OutputFile::text(path, format!("# {}\n\n{}\n", inline(translation.title()), markdown.trim())));
+    }
+    Checked { value: files, diagnostics: Vec::new() }
+}
