@@ -192,6 +192,7 @@ fn sound_body(body: &Body) {
         assert!(hole.range.end <= end, "holes overlap");
         end = hole.range.start;
         let filling = match &hole.kind {
+            HoleKind::Block(_) => ">",
             HoleKind::Href(_) => " href=\"/x\"",
             HoleKind::Image { .. } => "<img src=\"/x\" alt=\"\">",
             HoleKind::Text(_) | HoleKind::Label(_) => "words",

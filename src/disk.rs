@@ -82,8 +82,11 @@ pub struct Entry {
     pub docusaurus: Option<usize>,
 }
 
-/// Lists the files below the content roots. Hidden files (but lists of redirects), links and the folder `exclude` (the
-/// output) are left out.
+/// Name of the list of what kbgen wrote, in the output folder.
+pub const MANIFEST: &str = ".kbgen-manifest.json";
+
+/// Lists the files below the content roots. Hidden files (but lists of redirects), links, the folder `exclude` (the
+/// output) and other folders that kbgen wrote are left out.
 ///
 /// # Errors
 /// Where a root is not a folder or cannot be listed.
@@ -109,6 +112,8 @@ pub fn list(roots: &[PathBuf], exclude: &Path) -> Result<Listing, Failure> {
             hidden(e)
                 || e.file_name() == "node_modules"
                 || e.file_type().is_dir() && exclude.as_ref().is_some_and(|x| whole.join(relative(e, root)) == *x)
+                // An output folder that another configuration names.
+                || e.file_type().is_dir() && e.depth() > 0 && e.path().join(MANIFEST).is_file()
         };
         let mut found: Vec<(String, PathBuf)> = Vec::new();
         for entry in WalkDir::new(root).into_iter().filter_entry(|e| !skipped(e)) {

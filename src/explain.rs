@@ -115,6 +115,11 @@ fn render(body: &Body, tag: &str, width: usize) -> String {
                 address = body.links.get(link).map(|link| published(&link.target, tag));
             }
         }
+        if let Some(mark) =
+            holes.next_if(|hole| matches!(hole.kind, HoleKind::Block(_)) && hole.range.start == at + close)
+        {
+            rest = &body.html[mark.range.end..];
+        }
         match name {
             "strong" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 if name != "strong" {

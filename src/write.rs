@@ -9,11 +9,9 @@ use std::sync::Mutex;
 
 use serde::{Deserialize, Serialize};
 
-use crate::disk::{self, Failure, OutputFolder, Written};
+use crate::disk::{self, Failure, MANIFEST, OutputFolder, Written};
 use crate::model::{Code, Diagnostic, OutputFile};
 
-/// Name of the manifest in the output folder.
-pub const MANIFEST: &str = ".kbgen-manifest.json";
 const JOURNAL: &str = ".kbgen-journal";
 
 #[derive(Default, Serialize, Deserialize)]

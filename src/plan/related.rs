@@ -3,7 +3,7 @@
 //! An article's relatives are the same in every locale, so they are found in one text of each article: the source
 //! language's where there is one.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use crate::model::{Article, ArticlePlan, Catalog, LinkTarget, Translation};
 
@@ -23,62 +23,78 @@ const GROUP: f64 = 0.15;
 /// How alike articles must be.
 const ENOUGH: f64 = 0.12;
 
+/// Words by number, with how much each tells.
+type Weighed = Vec<(usize, f64)>;
+
 /// Finds the relatives of every article.
 pub fn assign(catalog: &Catalog, articles: &mut [ArticlePlan]) {
-    let telling = telling(catalog);
-    let mut holders: HashMap<&str, Vec<usize>> = HashMap::new();
+    let (telling, number) = telling(catalog);
+    let mut holders: Vec<Weighed> = vec![Vec::new(); number];
     for (article, words) in telling.iter().enumerate() {
-        words.keys().for_each(|word| holders.entry(word).or_default().push(article));
+        words.iter().for_each(|(word, weight)| holders[*word].push((article, *weight)));
     }
     let links = links(articles);
     let groups: Vec<BTreeSet<&str>> = catalog.articles.iter().map(groups).collect();
-    let related: Vec<Vec<usize>> = (0..telling.len())
-        .map(|article| {
-            let mut likeness: BTreeMap<usize, f64> = BTreeMap::new();
-            for (word, weight) in &telling[article] {
-                for other in holders.get(word.as_str()).into_iter().flatten().filter(|other| **other != article) {
-                    *likeness.entry(*other).or_default() += weight * telling[*other][word];
+    let mut likeness = vec![0.0; telling.len()];
+    for article in 0..telling.len() {
+        let mut touched: Vec<usize> = links[article].iter().copied().collect();
+        touched.iter().for_each(|other| likeness[*other] = LINK);
+        for (word, weight) in &telling[article] {
+            for (other, its_weight) in &holders[*word] {
+                if likeness[*other] == 0.0 {
+                    touched.push(*other);
                 }
+                likeness[*other] += weight * its_weight;
             }
-            links[article].iter().for_each(|other| *likeness.entry(*other).or_default() += LINK);
-            let mut found: Vec<(usize, f64)> = likeness
-                .into_iter()
-                .filter(|(_, score)| *score >= ENOUGH)
-                .map(|(other, score)| (other, score + GROUP * f64::from(!groups[article].is_disjoint(&groups[other]))))
-                .collect();
-            found.sort_by(|(a, x), (b, y)| y.total_cmp(x).then(a.cmp(b)));
-            found.into_iter().take(MOST).map(|(other, _)| other).collect()
-        })
-        .collect();
-    for (plan, related) in articles.iter_mut().zip(related) {
-        plan.related = related;
+        }
+        let mut found: Weighed = Vec::new();
+        for other in touched {
+            let score = std::mem::take(&mut likeness[other]);
+            if score >= ENOUGH && other != article {
+                found.push((other, score + GROUP * f64::from(!groups[article].is_disjoint(&groups[other]))));
+            }
+        }
+        found.sort_by(|(a, x), (b, y)| y.total_cmp(x).then(a.cmp(b)));
+        articles[article].related = found.into_iter().take(MOST).map(|(other, _)| other).collect();
     }
 }
 
-/// The words that tell each article from others, with weights of which the squares add up to 1.
-fn telling(catalog: &Catalog) -> Vec<BTreeMap<String, f64>> {
-    let number = catalog.articles.len() as f64;
-    let words: Vec<HashMap<String, f64>> =
-        catalog.articles.iter().map(|article| words(text_of(article, catalog))).collect();
-    let mut documents: HashMap<&str, f64> = HashMap::new();
-    for word in words.iter().flat_map(HashMap::keys) {
-        *documents.entry(word).or_default() += 1.0;
+/// The words that tell each article from others, with weights of which the squares add up to 1; and how many words
+/// there are.
+fn telling(catalog: &Catalog) -> (Vec<Weighed>, usize) {
+    let all = catalog.articles.len() as f64;
+    let mut numbers = Numbers::default();
+    let words: Vec<Weighed> =
+        catalog.articles.iter().map(|article| words(text_of(article, catalog), &mut numbers)).collect();
+    let mut documents = vec![0.0; numbers.0.len()];
+    words.iter().flatten().for_each(|(word, _)| documents[*word] += 1.0);
+    let is_rare = |count: f64| count > 1.0 && (count / all < COMMON || count < 4.0);
+    let telling = words.into_iter().map(|words| {
+        let rare = words.into_iter().filter(|(word, _)| is_rare(documents[*word]));
+        let mut weighed: Weighed =
+            rare.map(|(word, count)| (word, (1.0 + count.ln()) * (all / documents[word]).ln())).collect();
+        weighed.sort_by(|(a, x), (b, y)| y.total_cmp(x).then(a.cmp(b)));
+        weighed.truncate(TELLING);
+        let norm = weighed.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt().max(f64::MIN_POSITIVE);
+        weighed.iter_mut().for_each(|(_, weight)| *weight /= norm);
+        weighed
+    });
+    (telling.collect(), numbers.0.len())
+}
+
+/// Words, numbered as they come.
+#[derive(Default)]
+struct Numbers(HashMap<String, usize>);
+
+impl Numbers {
+    fn of(&mut self, word: &str) -> usize {
+        if let Some(number) = self.0.get(word) {
+            return *number;
+        }
+        let number = self.0.len();
+        self.0.insert(word.to_owned(), number);
+        number
     }
-    let is_rare = |count: f64| count > 1.0 && (count / number < COMMON || count < 4.0);
-    words
-        .iter()
-        .map(|words| {
-            let weighed = words.iter().filter_map(|(word, count)| {
-                let in_all = documents[word.as_str()];
-                is_rare(in_all).then(|| (word, (1.0 + count.ln()) * (number / in_all).ln()))
-            });
-            let mut weighed: Vec<(&String, f64)> = weighed.collect();
-            weighed.sort_by(|(a, x), (b, y)| y.total_cmp(x).then_with(|| a.cmp(b)));
-            weighed.truncate(TELLING);
-            let norm = weighed.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt().max(f64::MIN_POSITIVE);
-            weighed.into_iter().map(|(word, weight)| (word.clone(), weight / norm)).collect()
-        })
-        .collect()
 }
 
 fn text_of<'a>(article: &'a Article, catalog: &Catalog) -> Option<&'a Translation> {
@@ -88,32 +104,27 @@ fn text_of<'a>(article: &'a Article, catalog: &Catalog) -> Option<&'a Translatio
 
 /// The words of an article and how often it has them; of scripts without spaces, pairs of characters. What stands in
 /// the title counts thrice.
-fn words(translation: Option<&Translation>) -> HashMap<String, f64> {
-    let mut counts: HashMap<String, f64> = HashMap::new();
-    let Some(translation) = translation else { return counts };
+fn words(translation: Option<&Translation>, numbers: &mut Numbers) -> Weighed {
+    let mut found: Weighed = Vec::new();
+    let Some(translation) = translation else { return found };
     for (text, weight) in [(translation.title(), 3.0), (translation.body().text.as_str(), 1.0)] {
-        for run in text.split(|c: char| !c.is_alphanumeric()).filter(|run| !run.is_empty()) {
-            let mut add = |word: &str| match counts.get_mut(word) {
-                Some(count) => *count += weight,
-                None => _ = counts.insert(word.to_owned(), weight),
-            };
-            if run.is_ascii() {
-                if run.len() > 3 && run.bytes().any(|b| b.is_ascii_alphabetic()) {
-                    add(&run.to_ascii_lowercase());
-                }
-                continue;
-            }
-            let letters: Vec<(usize, char)> = run.char_indices().collect();
-            if letters.iter().any(|(_, c)| *c >= '\u{0E00}') {
-                for pair in letters.windows(2) {
-                    add(&run[pair[0].0..pair[1].0 + pair[1].1.len_utf8()]);
-                }
-            } else if letters.len() > 3 {
-                add(&run.to_lowercase());
+        for run in text.split(|c: char| !c.is_alphanumeric()).filter(|run| run.len() > 3) {
+            if run.chars().any(|c| c >= '\u{0E00}') {
+                let ends: Vec<usize> = run.char_indices().map(|(at, _)| at).chain([run.len()]).collect();
+                found.extend(ends.windows(3).map(|ends| (numbers.of(&run[ends[0]..ends[2]]), weight)));
+            } else {
+                found.push((numbers.of(&run.to_lowercase()), weight));
             }
         }
     }
-    counts
+    found.sort_by_key(|(word, _)| *word);
+    found.dedup_by(|next, kept| {
+        next.0 == kept.0 && {
+            kept.1 += next.1;
+            true
+        }
+    });
+    found
 }
 
 /// For each article those that it links to or is linked from.
@@ -142,4 +153,16 @@ fn groups(article: &Article) -> BTreeSet<&str> {
     const KEYS: &[&str] = &["ms.service", "ms.subservice", "ms.prod", "ms.technology", "ms.collection", "category"];
     let metas = article.translations.iter().map(Translation::meta);
     metas.flat_map(|meta| KEYS.iter().filter_map(|key| meta.extra.get(*key)).map(String::as_str)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_counted() {
+        let mut numbers = Numbers::default();
+        assert_eq!((numbers.of("a"), numbers.of("b"), numbers.of("a")), (0, 1, 0));
+        assert!(words(None, &mut numbers).is_empty());
+    }
 }

@@ -68,7 +68,7 @@ fn sources() -> BTreeMap<String, String> {
     sources
 }
 
-/// Lines with their numbers, without comments and unit tests (which end each file).
+/// Lines with their numbers, without comments and unit tests (which end each file, or are one).
 fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let lines = text.lines().enumerate().map(|(n, line)| (n + 1, line));
     lines.take_while(|(_, line)| line.trim() != "#[cfg(test)]").filter(|(_, line)| !line.trim_start().starts_with("//"))
@@ -308,7 +308,7 @@ fn modules_say_what_they_are() {
 fn nothing_panics_on_purpose() {
     let mut problems = Vec::new();
     for (path, text) in &sources() {
-        for (n, line) in code(text) {
+        for (n, line) in code(text).filter(|_| !path.ends_with("/tests.rs")) {
             for call in [".unwrap()", ".expect(", "panic!(", "todo!(", "unimplemented!(", "dbg!("] {
                 if line.contains(call) {
                     problems.push(format!("src/{path}:{n}: {}", line.trim()));

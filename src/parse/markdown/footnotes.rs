@@ -70,6 +70,9 @@ impl Builder<'_> {
         self.level -= 1;
         if let Some((number, from)) = self.footnotes.open.pop() {
             let events = self.events.split_off(from);
+            // Its blocks are written elsewhere.
+            self.starts.retain(|(event, _)| *event < from);
+            self.bold = None;
             self.footnotes.notes.entry(number).or_default().extend(events);
         }
     }

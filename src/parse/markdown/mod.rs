@@ -7,6 +7,7 @@ mod blocks;
 mod footnotes;
 mod headings;
 mod inline;
+mod places;
 mod tables;
 mod tokens;
 
@@ -18,7 +19,7 @@ use std::sync::Arc;
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, html as writer};
 
 use crate::config::Markdown;
-use crate::model::{Block, BlockKind, Body, Code, Library, Link, Part, UnitStart};
+use crate::model::{Block, BlockKind, Body, Code, Library, Link, Part};
 
 use super::dialect::{self, Finding, Marked};
 use super::holes;
@@ -487,41 +488,6 @@ impl<'a> Builder<'a> {
         body.blocks.shrink_to_fit();
         (body, self.findings)
     }
-
-    /// Where the units of the document begin in the text.
-    fn unit_starts(&self) -> Vec<UnitStart> {
-        let marked = &self.frame.marked.side;
-        let text = &self.body.text;
-        let mut found: Vec<UnitStart> = Vec::with_capacity(self.context.units.len());
-        for (unit, place) in marked.places(self.context.units.iter().copied()).into_iter().enumerate() {
-            let Some(place) = place else { continue };
-            // Markup at its beginning is not in the text.
-            let begins = marked.text[place..].find(|c: char| c.is_alphanumeric());
-            let Some(place) = begins.map(|n| place + n) else { continue };
-            let after = self.words.partition_point(|(_, there)| *there <= place);
-            let Some((here, there)) = after.checked_sub(1).map(|n| self.words[n]) else { continue };
-            let Some(at) = near(text, here + (place - there), &marked.text[place..]) else { continue };
-            if found.last().is_none_or(|last| (last.at as usize) < at)
-                && let (Ok(unit), Ok(at)) = (u32::try_from(unit), u32::try_from(at))
-            {
-                found.push(UnitStart { unit, at });
-            }
-        }
-        found
-    }
-}
-
-/// Where a text has the first letters of another, not far from `at`: entities and emojis have other lengths in Markdown.
-fn near(text: &str, at: usize, wanted: &str) -> Option<usize> {
-    const FAR: usize = 12;
-    let letters = wanted.char_indices().take_while(|(_, c)| c.is_alphanumeric()).take(8).last();
-    let wanted = &wanted[..letters.map_or(0, |(n, c)| n + c.len_utf8())];
-    let fits = |at: usize| text.get(at..).is_some_and(|text| text.starts_with(wanted));
-    let (mut before, mut after) = (at..=at, at..=at + FAR);
-    if at > 0 {
-        before = at.saturating_sub(FAR)..=at - 1;
-    }
-    after.find(|at| fits(*at)).or_else(|| before.rev().find(|at| fits(*at)))
 }
 
 fn escape(text: &str) -> String {
@@ -529,129 +495,4 @@ fn escape(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use super::*;
-    use crate::model::HoleKind;
-
-    fn rendered(markdown: &str) -> (Body, Vec<Finding>) {
-        let place = Place { root: 0, relative: "a.md", docset: None };
-        let (library, options) = (Library::default(), Markdown::default());
-        render(
-            Side::plain(markdown, 0),
-            Context {
-                place,
-                library: &library,
-                options: &options,
-                is_source: false,
-                title: None,
-                sections: false,
-                units: &[],
-            },
-        )
-    }
-
-    fn body(markdown: &str) -> Body {
-        rendered(markdown).0
-    }
-
-    /// The HTML with the holes named.
-    fn html(markdown: &str) -> String {
-        let body = body(markdown);
-        let mut out = body.html.clone();
-        for hole in body.holes.iter().rev() {
-            let name = match &hole.kind {
-                HoleKind::Href(n) => format!(" [{}]", body.links[*n].target),
-                HoleKind::Image { link, alt, .. } => format!("[{} {alt}]", body.links[*link].target),
-                HoleKind::Text(name) => format!("[{name}]"),
-                HoleKind::Label(n) => format!("[title of {}]", body.links[*n].target),
-                HoleKind::Block(_) => ">".to_owned(),
-            };
-            out.replace_range(hole.range.clone(), &name);
-        }
-        out
-    }
-
-    #[test]
-    fn titles_and_headings() {
-        let body = body(
-            "# <a name=\"reset-key\"></a>Réinitialiser la [clé](x.md) `K`\n\n## <a name=\"two\"></a>Deux\n\n## Ça va ?\n\n# Encore\n",
-        );
-        let title = body.title.unwrap();
-        assert_eq!((title.text.as_str(), title.anchor.as_deref()), ("Réinitialiser la clé K", Some("reset-key")));
-        assert_eq!(title.html, "Réinitialiser la clé <code>K</code>");
-        assert_eq!(
-            body.html,
-            "<h2 id=\"two\">Deux</h2>\n<h2 id=\"ça-va-\">Ça va ?</h2>\n<h2 id=\"encore\">Encore</h2>\n"
-        );
-        assert_eq!(body.anchors, BTreeSet::from(["reset-key", "two", "ça-va-", "encore"].map(str::to_owned)));
-    }
-
-    #[test]
-    fn holes() {
-        assert_eq!(
-            html("[a](b.md#c \"t\") ![x\"y](m.png) <https://e.org>"),
-            "<p><a [b.md#c] title=\"t\">a</a> [m.png x\"y] <a [https://e.org]>https://e.org</a></p>\n"
-        );
-        assert_eq!(
-            html("> [!NOTE]\n> Texte\n"),
-            "<div class=\"alert alert-note\" role=\"note\">\n<p class=\"alert-title\">[alert_note]</p>\n<p>Texte</p>\n</div>\n"
-        );
-        // Raw HTML: cleaned, its links found as well.
-        assert_eq!(
-            html("<b onclick=\"x\">[a](b.md) <a href=\"c.md?x=1&amp;y\">c</a> <img src=\"d.png\" alt=\"> d\">\n"),
-            "<p><b><a [b.md]>a</a> <a [c.md?x=1&y]>c</a> [d.png > d]</b></p>\n"
-        );
-    }
-
-    #[test]
-    fn authors_cannot_write_holes() {
-        for forged in
-            ["<a href=\"kbgen:0\">x</a>", "[x](kbgen:0)", "`<a href=\"kbgen:0\">`", "\u{FDD1}alert_note\u{FDD1}"]
-        {
-            let body = body(forged);
-            assert!(body.holes.iter().all(|h| match &h.kind {
-                HoleKind::Href(n) => body.links[*n].target.starts_with("kbgen"),
-                HoleKind::Image { .. } | HoleKind::Label(_) => false,
-                HoleKind::Block(_) => true,
-                HoleKind::Text(_) => forged.starts_with('\u{FDD1}'),
-            }));
-        }
-    }
-
-    #[test]
-    fn placeholders_and_remnants() {
-        assert_eq!(
-            html("Envoyez <email> à <mrk mid=\"1\">lui</mrk>.</br>Fin"),
-            "<p>Envoyez &lt;email&gt; à lui.<br>Fin</p>\n"
-        );
-        let (_, found) = rendered("<mrk mid=\"1\">lui</mrk>");
-        assert_eq!(found.len(), 2);
-    }
-
-    #[test]
-    fn sentences_of_unspaced_scripts_close_up() {
-        assert_eq!(html("一。 二！ [三](x)。 Four. 五 六"), "<p>一。二！ <a [x]>三</a>。 Four. 五 六</p>\n");
-    }
-
-    #[test]
-    fn blocks_make_the_skeleton() {
-        let body = body("# T\n\nUn [a](b).\n\n- x\n- y\n\n  z\n\n| h |\n|---|\n| [c](d) |\n\n```sh\ncode\n```\n");
-        let skeleton: Vec<_> =
-            body.blocks.iter().map(|b| (b.kind, b.depth, body.block_text(b), b.links.len())).collect();
-        assert_eq!(
-            skeleton,
-            [
-                (BlockKind::Heading(1), 0, "T", 0),
-                (BlockKind::Paragraph, 0, "Un a.", 1),
-                (BlockKind::Paragraph, 1, "x", 0),
-                (BlockKind::Paragraph, 1, "y", 0),
-                (BlockKind::Paragraph, 1, "z", 0),
-                (BlockKind::Cell, 0, "h", 0),
-                (BlockKind::Cell, 0, "c", 1),
-                (BlockKind::Code, 0, "code", 0),
-            ]
-        );
-    }
-}
+mod tests;
