@@ -49,7 +49,8 @@ struct ArticleData<'a> {
     notices: Vec<Notice>,
     /// The headings of the text, where there are enough of them to be listed.
     sections: Vec<SectionData<'a>>,
-    /// Its neighbours in its topic.
+    /// Title of its topic, and its neighbours there.
+    topic: &'a str,
     previous: Option<LinkData<'a>>,
     next: Option<LinkData<'a>>,
     related: Vec<LinkData<'a>>,
@@ -201,6 +202,7 @@ fn render(
         foreign,
         notices: notices(site, locale, article, plan, page, translation),
         sections: sections(text),
+        topic: topic.map_or("", |topic| &topic.title),
         previous,
         next,
         related: related(locale, number, plan),

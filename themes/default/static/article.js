@@ -172,7 +172,7 @@
   // Code: a button that copies it.
   if (navigator.clipboard) {
     const codes = document.querySelectorAll(".body pre");
-    const status = element("p", { class: "unseen", role: "status" });
+    const status = document.querySelector("#_said") ?? element("p", { class: "unseen", role: "status" });
     if (codes.length) document.querySelector("main")?.append(status);
     for (const code of codes) {
       const button = iconButton("copy", words.copy);

@@ -138,7 +138,7 @@
 
   // ---- Links to sections and rows.
 
-  const status = element("p", { class: "unseen", role: "status" });
+  const status = element("p", { id: "_said", class: "unseen", role: "status" });
   /** @type {(at: Element, hash: string) => void} */
   const linkTo = (at, hash) => {
     const link = element("a", { class: "anchor", href: `#${hash}`, title: words.copy ?? "", "aria-label": words.copy ?? "" });
@@ -157,7 +157,11 @@
     });
     at.append(link);
   };
-  for (const heading of document.querySelectorAll(".body :is(h2, h3, h4)[id]")) linkTo(heading, heading.id);
+  for (const heading of document.querySelectorAll(".body :is(h2, h3, h4)[id]")) {
+    // The link is no part of its name.
+    heading.ariaLabel = heading.textContent.trim();
+    linkTo(heading, heading.id);
+  }
   for (const row of document.querySelectorAll(".body tbody tr")) {
     const cell = /** @type {HTMLElement | null} */ (row.querySelector("[data-b]"));
     if (cell) linkTo(cell.closest("td, th") ?? cell, `_b${numberOf(cell)}`);
