@@ -138,7 +138,7 @@
   };
 
   // What is read stays where it is while the text around it grows.
-  const seen = () => [...article.querySelectorAll("[data-b]")].find((block) => block.getBoundingClientRect().bottom > 0);
+  const seen = () => [...article.querySelectorAll("[data-b]")].find((block) => block.getBoundingClientRect().bottom > 80);
 
   const show = async () => {
     const mode = root.dataset.originals ?? "off";

@@ -58,17 +58,18 @@
   const numberOf = (block) => Number(block.dataset.b);
   const blocks = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("main [data-b]")]);
 
-  // The heading over a block, itself included; without one, the last block before it that every language has.
+  // The heading over a block, itself included; below the title alone, the last block that the languages share.
   /** @param {HTMLElement[]} before */
   const nearest = (before) => {
     const paired = before.filter((block) => numberOf(block) < ALONE);
-    return paired.findLast((block) => /^H\d$/.test(block.tagName)) ?? paired.at(-1);
+    return paired.findLast((block) => /^H[2-6]$/.test(block.tagName)) ?? paired.at(-1);
   };
 
-  // The block that readers look at: the first whose end is to be seen.
+  // The block that readers look at: the first whose end is to be seen below the header.
   const current = () => {
     if (scrollY < 8) return undefined;
-    const seen = blocks.findIndex((block) => block.offsetParent && block.getBoundingClientRect().bottom > 8);
+    const edge = Math.max(0, document.querySelector("header.site")?.getBoundingClientRect().bottom ?? 0) + 8;
+    const seen = blocks.findIndex((block) => block.offsetParent && block.getBoundingClientRect().bottom > edge);
     const block = blocks[seen];
     return block && numberOf(block) >= ALONE ? nearest(blocks.slice(0, seen)) : block;
   };
@@ -87,7 +88,7 @@
     const block = placeOf(location.hash);
     if (!block) return;
     for (let box = block.closest("details"); box; box = box.parentElement?.closest("details") ?? null) box.open = true;
-    block.scrollIntoView();
+    block.scrollIntoView({ behavior: "instant" });
     block.tabIndex = -1;
     block.focus({ preventScroll: true });
   };
@@ -99,7 +100,7 @@
     addEventListener(name, () => (reads = true), { once: true, passive: true });
   }
   addEventListener("load", () => {
-    if (!reads && PLACE.test(location.hash)) placeOf(location.hash)?.scrollIntoView();
+    if (!reads && PLACE.test(location.hash)) placeOf(location.hash)?.scrollIntoView({ behavior: "instant" });
   });
 
   // ---- Languages.
