@@ -76,7 +76,7 @@ describe("reading", () => {
 
     test("begins at the same place for who came with a fragment", OPTIONS, async (t) => {
       const page = await site.open(t, home("fr-FR", "unlock/#messages"), { viewport: PHONE });
-      await page.waitForFunction(() => scrollY > 100);
+      await page.waitForFunction(() => document.querySelector("#messages").getBoundingClientRect().top < 100);
       await changeTo(page, "sv-SE");
       assert.equal(await page.evaluate(() => document.activeElement.id), "messages");
     });

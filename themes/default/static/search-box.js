@@ -113,7 +113,7 @@
 
   // The search page has its own list.
   const engine = window.kbSearch;
-  if (!engine || form.closest("main")) return;
+  if (!engine || document.getElementById("_results")) return;
 
   const list = element("div", { role: "listbox", id: "_found", "aria-label": words.results ?? "" });
   const note = element("p");
