@@ -346,6 +346,11 @@ pub fn read_optional(path: &Path) -> Result<Option<String>, Failure> {
     }
 }
 
+/// Whether there is anything at a path, be it a link to nothing.
+pub fn exists(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
 /// Reads all files below a folder that may be absent: path below it, and bytes; in path order.
 ///
 /// # Errors

@@ -111,6 +111,11 @@ pub fn load(own: Vec<(String, Vec<u8>)>, locales: &[Locale]) -> Result<(Theme, V
     Ok((Theme { tera, strings, files }, diagnostics))
 }
 
+/// The files of the default theme: their names (`templates/article.html`), in order, and what they hold.
+pub fn default_files() -> impl Iterator<Item = (String, Vec<u8>)> {
+    embedded(&DEFAULT)
+}
+
 fn embedded(folder: &'static Dir<'static>) -> impl Iterator<Item = (String, Vec<u8>)> {
     let mut files = Vec::new();
     let mut folders = vec![folder];

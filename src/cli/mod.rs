@@ -10,6 +10,7 @@ mod init;
 mod progress;
 mod search;
 mod site;
+mod theme;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -49,6 +50,8 @@ enum Command {
     Align(align::Args),
     /// Search the built site, as its readers do
     Search(search::Args),
+    /// Show the default theme's files, or copy some to change them
+    Theme(theme::Args),
     /// Make a new site, or a configuration for existing content
     Init(init::Args),
     /// Print completions for a shell
@@ -63,6 +66,7 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::run(&cli.site, args),
         Command::Align(args) => align::run(&cli.site, args),
         Command::Search(args) => search::run(&cli.site, args),
+        Command::Theme(args) => theme::run(&cli.site, args),
         Command::Init(args) => init::run(&cli.site, args),
         Command::Completions(args) => completions::run(args),
     };

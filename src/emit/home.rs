@@ -1,5 +1,6 @@
 //! Home pages: one a locale, with its topics and its A–Z, and how the site is searched.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -84,7 +85,7 @@ fn important<'a>(site: &'a Site<'_>, locale: &'a LocaleSite<'_>) -> Vec<LinkData
             ranked.push((priority, links, entry));
         }
     }
-    ranked.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)));
+    ranked.sort_by_key(|(priority, links, _)| Reverse((*priority, *links)));
     ranked.into_iter().take(SHELF).map(|(_, _, entry)| lists::link(entry)).collect()
 }
 

@@ -48,7 +48,7 @@ pub fn changed<'a>(site: &Site<'_>, locale: &'a LocaleSite<'_>) -> Vec<(Date, &'
         super::articles::date(translation).map(|date| (date, entry))
     };
     let mut changed: Vec<(Date, &Listed)> = locale.plan.listing.iter().filter_map(date).collect();
-    changed.sort_by(|a, b| b.0.cmp(&a.0));
+    changed.sort_by_key(|(date, _)| std::cmp::Reverse(*date));
     changed
 }
 

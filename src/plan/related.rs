@@ -3,7 +3,7 @@
 //! An article's relatives are the same in every locale, so they are found in one text of each article: the source
 //! language's where there is one.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Article, ArticlePlan, Catalog, LinkTarget, Translation};
 
@@ -84,7 +84,8 @@ fn telling(catalog: &Catalog) -> (Vec<Weighed>, usize) {
 
 /// Words, numbered as they come.
 #[derive(Default)]
-struct Numbers(HashMap<String, usize>);
+#[expect(clippy::disallowed_types, reason = "only looked up, never gone through")]
+struct Numbers(std::collections::HashMap<String, usize>);
 
 impl Numbers {
     fn of(&mut self, word: &str) -> usize {
@@ -129,7 +130,7 @@ fn words(translation: Option<&Translation>, numbers: &mut Numbers) -> Weighed {
 
 /// For each article those that it links to or is linked from.
 fn links(articles: &[ArticlePlan]) -> Vec<BTreeSet<usize>> {
-    let mut at: HashMap<&str, usize> = HashMap::new();
+    let mut at: BTreeMap<&str, usize> = BTreeMap::new();
     for (article, plan) in articles.iter().enumerate() {
         plan.pages.iter().for_each(|page| _ = at.insert(&page.url, article));
     }

@@ -1,7 +1,9 @@
 //! A site's own theme folder: its files come before the embedded theme's, one by one, and a mistake
 //! in them is told once.
 
-use crate::support::{Site, article};
+use std::fs;
+
+use crate::support::{Site, article, repository};
 
 fn site() -> Site {
     Site::with(&[
@@ -147,4 +149,50 @@ fn the_search_box_and_the_search_page() {
     let page = site.read("output/fr-fr/a/index.html");
     assert!(page.contains("href=\"/kb/fr-fr/search/opensearch.xml\""), "{page}");
     assert!(!site.read("output/sitemap-fr-fr.xml").contains("search"));
+}
+
+/// A file that was copied is the site's own, and is used from then on; nothing of the site's is replaced.
+#[test]
+fn files_are_copied_to_be_changed() {
+    let site = site();
+    let list = site.run(&["theme", "list"]).exits(0).out;
+    assert!(list.lines().any(|line| line == "templates/article.html"), "{list}");
+    site.run(&["theme", "eject", "templates/not-found.html"]).exits(0);
+    let own = site.read("themes/templates/not-found.html");
+    site.write("themes/templates/not-found.html", &own.replace("<h1>", "<h1 class=\"own\">"));
+    site.run(&["build"]).exits(0);
+    assert!(site.read("output/fr-fr/404.html").contains("<h1 class=\"own\">"));
+    let again = site.run(&["theme", "eject", "templates/not-found.html"]).exits(2);
+    assert!(again.err.contains("exists already"), "{}", again.err);
+    let unknown = site.run(&["theme", "eject", "templates/nothing.html"]).exits(2);
+    assert!(unknown.err.contains("kbgen theme list"), "{}", unknown.err);
+    site.run(&["theme", "eject"]).exits(0);
+    assert!(site.read("themes/templates/not-found.html").contains("class=\"own\""), "it is kept");
+    assert_eq!(site.files("themes").len(), list.lines().count());
+}
+
+/// Everything that templates get is described for their authors.
+#[test]
+fn what_templates_get_is_described() {
+    let described = fs::read_to_string(repository().join("themes/README.md")).unwrap();
+    let mut missing = Vec::new();
+    for entry in fs::read_dir(repository().join("src/emit")).unwrap() {
+        let text = fs::read_to_string(entry.unwrap().path()).unwrap();
+        for part in text.split("#[derive(Serialize)]").skip(1) {
+            let body = part.split_once('{').unwrap().1.split_once("\n}").unwrap().0;
+            let fields = body.lines().map(str::trim).filter(|line| !line.starts_with("//"));
+            for field in fields.filter_map(|line| line.strip_prefix("pub ").unwrap_or(line).split_once(": ")) {
+                if !described.contains(&format!("`{}`", field.0)) {
+                    missing.push(field.0.to_owned());
+                }
+            }
+        }
+        for part in text.split(".with(\"").chain(text.split(".with_shared(\"")).skip(1) {
+            let name = part.split('"').next().unwrap();
+            if name.chars().all(|c| c.is_ascii_lowercase() || c == '_') && !described.contains(&format!("`{name}`")) {
+                missing.push(name.to_owned());
+            }
+        }
+    }
+    assert!(missing.is_empty(), "themes/README.md does not name {missing:?}");
 }
