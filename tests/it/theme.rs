@@ -159,7 +159,7 @@ fn files_are_copied_to_be_changed() {
     assert!(list.lines().any(|line| line == "templates/article.html"), "{list}");
     site.run(&["theme", "eject", "templates/not-found.html"]).exits(0);
     let own = site.read("themes/templates/not-found.html");
-    site.write("themes/templates/not-found.html", &own.replace("<h1>", "<h1 class=\"own\">"));
+    site.write("themes/templates/not-found.html", own.replace("<h1>", "<h1 class=\"own\">"));
     site.run(&["build"]).exits(0);
     assert!(site.read("output/fr-fr/404.html").contains("<h1 class=\"own\">"));
     let again = site.run(&["theme", "eject", "templates/not-found.html"]).exits(2);
