@@ -483,6 +483,50 @@ fn unsound_pages_are_noticed() {
 }
 
 /// The codes that readers look for are listed in every language.
+/// The originals of a locale's articles: for each the number of a block and its text, letters alone.
+fn originals(locale: &Path) -> BTreeMap<String, BTreeMap<u64, String>> {
+    let mut all = BTreeMap::new();
+    for entry in fs::read_dir(locale.join("originals")).unwrap() {
+        let articles: Value = serde_json::from_str(&fs::read_to_string(entry.unwrap().path()).unwrap()).unwrap();
+        for (slug, blocks) in articles.as_object().unwrap() {
+            let block = |block: &Value| {
+                let sentences = block[1].as_array().unwrap().iter().map(|sentence| sentence[1].as_str().unwrap());
+                let letters = sentences.flat_map(str::chars).filter(|c| c.is_alphanumeric());
+                (block[0].as_u64().unwrap(), letters.flat_map(char::to_lowercase).collect())
+            };
+            all.insert(slug.clone(), blocks.as_array().unwrap().iter().map(block).collect());
+        }
+    }
+    all
+}
+
+/// Who changes the language lands at the same place: of the blocks that another language has as well, told by their
+/// originals, at least 99 % have the same number there.
+#[test]
+fn blocks_pair_across_languages() {
+    let Some(folder) = built() else { return };
+    let all: Vec<_> = FIVE.iter().map(|l| originals(&folder.join("site").join(l.to_ascii_lowercase()))).collect();
+    for (own, others) in
+        all.iter().enumerate().map(|(n, own)| (own, all.iter().enumerate().filter(move |(m, _)| *m != n)))
+    {
+        for (number, other) in others {
+            let (mut blocks, mut same, mut wrong) = (0, 0, 0);
+            for (slug, texts) in own {
+                let Some(there) = other.get(slug) else { continue };
+                let known: BTreeSet<&String> = there.values().collect();
+                for (block, text) in texts.iter().filter(|(_, text)| known.contains(text)) {
+                    blocks += 1;
+                    same += usize::from(there.get(block) == Some(text));
+                    wrong += usize::from(there.get(block).is_some_and(|other| other != text));
+                }
+            }
+            assert!(blocks > 15_000, "{blocks} blocks are also in {}", FIVE[number]);
+            assert!(same * 100 >= blocks * 99, "{same} of {blocks} are at the same place in {}", FIVE[number]);
+            assert!(wrong * 1000 <= blocks, "{wrong} of {blocks} are elsewhere in {}", FIVE[number]);
+        }
+    }
+}
+
 #[test]
 fn error_codes() {
     let Some(corpus) = corpus() else { return };

@@ -196,3 +196,45 @@ fn what_templates_get_is_described() {
     }
     assert!(missing.is_empty(), "themes/README.md does not name {missing:?}");
 }
+
+/// The languages of localized docs repositories.
+const LANGUAGES: &[&str] = &[
+    "ar", "bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "he", "hr", "hu", "id", "it", "ja", "ko", "lt",
+    "lv", "nb", "nl", "pl", "pt-BR", "pt-PT", "ro", "ru", "sk", "sl", "sr-Latn", "sv", "th", "tr", "uk", "vi", "zh-CN",
+    "zh-TW",
+];
+
+/// The strings of a language that are one line without variables.
+fn plain_strings(language: &str) -> Vec<String> {
+    let path = repository().join(format!("themes/default/strings/{language}.ftl"));
+    let text = fs::read_to_string(&path).unwrap();
+    let values = text.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
+    values.filter_map(|line| Some(line.split_once(" = ")?.1.to_owned())).filter(|value| !value.contains('{')).collect()
+}
+
+/// A page speaks one language: nothing is missing in any, and no English string stands on another language's page.
+#[test]
+fn every_language_has_its_own_words() {
+    let articles: Vec<(String, String)> = LANGUAGES
+        .iter()
+        .enumerate()
+        .map(|(n, language)| (format!("content/{language}/a.md"), article(n as u32 + 1, 'a', "A", "A, B.")))
+        .collect();
+    let files: Vec<(&str, &str)> = articles.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let site = Site::with(&files);
+    let said = site.run(&["build", "--format", "json"]).exits(0).diagnostics();
+    assert!(!said.iter().any(|line| line.contains("KB501")), "{said:#?}");
+    let english: Vec<String> = plain_strings("en").into_iter().filter(|value| value.len() > 11).collect();
+    assert!(english.len() > 60);
+    let mut shown = Vec::new();
+    for language in LANGUAGES.iter().filter(|language| **language != "en") {
+        let own = plain_strings(language);
+        for page in ["index.html", "404.html", "search/index.html", "a/index.html"] {
+            let html = site.read(&format!("output/{}/{page}", language.to_ascii_lowercase()));
+            let html = html.replace("&#x27;", "'").replace("&#39;", "'");
+            let foreign = english.iter().filter(|value| html.contains(value.as_str()) && !own.contains(value));
+            shown.extend(foreign.map(|value| format!("{language}/{page}: {value}")));
+        }
+    }
+    assert!(shown.is_empty(), "{shown:#?}");
+}
