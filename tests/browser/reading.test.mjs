@@ -334,7 +334,8 @@ describe("reading", () => {
     ]) {
       const { name, ...options } = wishes;
       test(`nothing is wrong with ${name}`, OPTIONS, async (t) => {
-        for (const address of [home("ar-SA", "unlock/"), home("fr-FR"), home("sv-SE", "topics/gates/")]) {
+        const pages = ["", "unlock/", "topics/gates/", "search/", "errors/"];
+        for (const address of pages.flatMap((below) => [home("ar-SA", below), home("fr-FR", below)])) {
           const page = await site.open(t, address, options);
           await assertAccessible(page);
           await assertNoSidewaysScrolling(page);
