@@ -54,7 +54,7 @@ pub struct Feedback {
     pub helpful: Localized,
     /// "Contact support": a page, or `mailto:`.
     pub contact: Localized,
-    /// "Report this sentence": a page, or `mailto:`. Here also `{unit}`, the number of the block in the article,
+    /// "Report this sentence": a page, or `mailto:`. Here also `{unit}`, the number of the unit in the file,
     /// `{translation}` and `{original}`, both texts.
     pub report: Localized,
 }

@@ -3,13 +3,13 @@
 //! A page does not hold them: search engines would take them for its content, screen readers would read all twice,
 //! and few readers want them. A file has those of many articles, since hosts limit the number of files: JSON, slugs to
 //! lists of blocks (see [`Translation::segments`]), each a number and its sentences: how many UTF-16 code units of the
-//! translation other than white space one has, and its original.
+//! translation other than white space one has, its original, and the names of its units.
 
 use std::collections::BTreeMap;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::model::{Block, Body, Checked, Locale, Origin, OutputFile, PagePlan, Translation, UnitStart};
+use crate::model::{Block, Body, Checked, Document, Locale, Origin, OutputFile, PagePlan, Translation, UnitStart};
 
 use super::site::Site;
 use super::{Emitter, Job};
@@ -19,8 +19,8 @@ pub const EMITTER: Emitter = Emitter { name: "originals", jobs };
 /// Articles whose originals share a file.
 const SHARED: usize = 24;
 
-/// The end of a sentence, counted from that of the one before, and its original.
-type Sentence = (usize, String);
+/// The length of a sentence, its original, and the names of its units.
+type Sentence = (usize, String, String);
 
 fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     let files = site.plan.articles.len().div_ceil(SHARED);
@@ -78,28 +78,30 @@ fn blocks(translation: &Translation) -> Vec<(u32, Vec<Sentence>)> {
     let each = body.blocks.iter().enumerate();
     each.filter_map(|(n, block)| {
         let sentences = match &translation.loan {
-            None => own(body, translation.document().source.as_ref()?, block),
+            None => own(translation.document(), translation.document().source.as_ref()?, block),
             Some(loan) => {
                 let lender = &translation.editions.get(loan.edition)?.document;
                 let lent = (*loan.blocks.get(n)?)? as usize;
                 let (reading, source) = (&lender.reading, lender.source.as_ref()?);
                 let block_lent = reading.blocks.get(lent)?;
                 if reading.block_text(block_lent) == body.block_text(block) {
-                    own(reading, source, block_lent)
+                    own(lender, source, block_lent)
                 } else {
-                    split(body.block_text(block), own(reading, source, block_lent))
+                    split(body.block_text(block), own(lender, source, block_lent))
                 }
             }
         };
-        let says_more = sentences.iter().any(|(_, original)| !original.is_empty())
-            && sentences.iter().map(|(_, original)| original.as_str()).collect::<String>() != body.block_text(block);
+        let says_more = sentences.iter().any(|(_, original, _)| !original.is_empty())
+            && sentences.iter().map(|(_, original, _)| original.as_str()).collect::<String>() != body.block_text(block);
         says_more.then(|| (translation.segments[n], sentences))
     })
     .collect()
 }
 
 /// The sentences of a block of a bilingual text.
-fn own(reading: &Body, source: &Body, block: &Block) -> Vec<Sentence> {
+fn own(document: &Document, source: &Body, block: &Block) -> Vec<Sentence> {
+    let reading = &document.reading;
+    let name = |unit: u32| document.unit_names.get(unit as usize).map_or_else(String::new, ToString::to_string);
     let within = |unit: &&UnitStart| block.text.contains(&(unit.at as usize));
     let from = reading.units.partition_point(|unit| (unit.at as usize) < block.text.start);
     let units: Vec<UnitStart> = reading.units[from..].iter().take_while(within).copied().collect();
@@ -110,10 +112,10 @@ fn own(reading: &Body, source: &Body, block: &Block) -> Vec<Sentence> {
         let Some(text) = reading.text.get(at..end) else { continue };
         at = end;
         match (original(source, unit.unit), sentences.last_mut()) {
-            (Some(original), _) => sentences.push((length(text), original.to_owned())),
+            (Some(original), _) => sentences.push((length(text), original.to_owned(), name(unit.unit))),
             // What has no original of its own belongs to the sentence before.
             (None, Some(last)) => last.0 += length(text),
-            (None, None) => sentences.push((length(text), String::new())),
+            (None, None) => sentences.push((length(text), String::new(), name(unit.unit))),
         }
     }
     sentences
@@ -123,10 +125,15 @@ fn own(reading: &Body, source: &Body, block: &Block) -> Vec<Sentence> {
 fn split(text: &str, sentences: Vec<Sentence>) -> Vec<Sentence> {
     let parts: Vec<&str> = text.split_sentence_bounds().filter(|part| !part.trim().is_empty()).collect();
     if parts.len() == sentences.len() {
-        return parts.into_iter().zip(sentences).map(|(part, (_, original))| (length(part), original)).collect();
+        return parts
+            .into_iter()
+            .zip(sentences)
+            .map(|(part, (_, original, units))| (length(part), original, units))
+            .collect();
     }
-    let originals: Vec<&str> = sentences.iter().map(|(_, original)| original.as_str()).collect();
-    vec![(length(text), originals.join(" "))]
+    let originals: Vec<&str> = sentences.iter().map(|(_, original, _)| original.as_str()).collect();
+    let units: Vec<&str> = sentences.iter().map(|(_, _, units)| units.as_str()).collect();
+    vec![(length(text), originals.join(" "), units.join(","))]
 }
 
 /// The text of a unit in the source language.
@@ -147,7 +154,8 @@ fn length(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::BlockKind;
+    use crate::config::Markdown;
+    use crate::model::{BlockKind, Library, Source};
 
     fn body(blocks: &[&str], units: &[(u32, &str)]) -> Body {
         let mut body = Body::default();
@@ -163,28 +171,41 @@ mod tests {
         body
     }
 
+    fn told(reading: &Body, source: &Body, block: usize) -> Vec<Sentence> {
+        let file = Source { path: "a.md".into(), relative: "a.md".into(), ..Source::default() };
+        let mut document = crate::parse::parse(&file, &Library::default(), &Markdown::default()).value;
+        document.reading = reading.clone();
+        document.unit_names = ["102", "103", "p104"].map(Into::into).into();
+        own(&document, source, &reading.blocks[block])
+    }
+
     #[test]
     fn sentences_end_where_the_next_begins() {
         let reading = body(&["« Un mot. » Deux.", "Trois."], &[(0, "Un"), (1, "Deux"), (2, "Trois")]);
         let source = body(&["One word. Two.", "Three."], &[(0, "One"), (1, "Two"), (2, "Three")]);
-        let sentences = own(&reading, &source, &reading.blocks[0]);
-        assert_eq!(sentences, [(8, "One word.".into()), (5, "Two.".into())]);
-        assert_eq!(own(&reading, &source, &reading.blocks[1]), [(6, "Three.".into())]);
+        assert_eq!(
+            told(&reading, &source, 0),
+            [(8, "One word.".into(), "102".into()), (5, "Two.".into(), "103".into())]
+        );
+        assert_eq!(told(&reading, &source, 1), [(6, "Three.".into(), "p104".into())]);
     }
 
     #[test]
     fn other_wordings_are_paired_by_number() {
-        let sentences = || vec![(3, "One.".to_owned()), (5, "Two.".to_owned())];
-        assert_eq!(split("Une. Voici deux.", sentences()), [(4, "One.".into()), (10, "Two.".into())]);
-        assert_eq!(split("一。二。", sentences()), [(2, "One.".into()), (2, "Two.".into())]);
-        assert_eq!(split("Une et deux.", sentences()), [(10, "One. Two.".into())]);
+        let sentences = || vec![(3, "One.".to_owned(), "1".to_owned()), (5, "Two.".to_owned(), "2".to_owned())];
+        assert_eq!(
+            split("Une. Voici deux.", sentences()),
+            [(4, "One.".into(), "1".into()), (10, "Two.".into(), "2".into())]
+        );
+        assert_eq!(split("一。二。", sentences()), [(2, "One.".into(), "1".into()), (2, "Two.".into(), "2".into())]);
+        assert_eq!(split("Une et deux.", sentences()), [(10, "One. Two.".into(), "1,2".into())]);
     }
 
     #[test]
     fn a_unit_without_original_joins_its_neighbour() {
         let reading = body(&["Un. Deux."], &[(0, "Un"), (1, "Deux")]);
         let source = body(&["One."], &[(0, "One")]);
-        assert_eq!(own(&reading, &source, &reading.blocks[0]), [(8, "One.".into())]);
+        assert_eq!(told(&reading, &source, 0), [(8, "One.".into(), "102".into())]);
         assert_eq!(length("a\u{a0}b 😀\n"), 4);
     }
 }

@@ -35,6 +35,8 @@ pub struct Document {
     pub source_language: Option<Locale>,
     /// Number of bilingual units in the body.
     pub units: usize,
+    /// What the units are called in the file: `102`, or `p102` for a whole paragraph.
+    pub unit_names: Vec<Box<str>>,
 }
 
 /// What a file is to the site.

@@ -199,6 +199,7 @@ pub fn parse(source: &Source, library: &Library, options: &config::Markdown) -> 
         source_language: rebuilt.as_ref().and_then(|source| locale::of_source(&source.text)),
         source: rebuilt,
         units: cut.units,
+        unit_names: cut.names(),
         text: text.into(),
     };
     Checked { value, diagnostics }

@@ -45,6 +45,14 @@ pub struct Cut {
     pub broken: Vec<Broken>,
 }
 
+impl Cut {
+    /// The numbers of the units, in their order.
+    pub fn names(&self) -> Vec<Box<str>> {
+        let name = |piece: &Piece| if let Piece::Unit(unit) = piece { Some(unit.number.as_str().into()) } else { None };
+        self.pieces.iter().filter_map(name).collect()
+    }
+}
+
 /// One language of a cut text, with the way back to where each byte came from.
 #[derive(Clone, Debug, Default)]
 pub struct Side {

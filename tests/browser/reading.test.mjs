@@ -222,7 +222,7 @@ describe("reading", () => {
       await choose(page, "both");
       const report = page.locator(".pair", { hasText: "Attendez dix minutes." }).locator("a.report");
       const address = new URL(await report.getAttribute("href"));
-      assert.equal(address.searchParams.get("subject"), "71000001/7");
+      assert.equal(address.searchParams.get("subject"), "71000001/131");
       const [translation, original, url] = address.searchParams.get("body").split("\n");
       assert.deepEqual([translation, original], ["Attendez dix minutes.", "Wait for ten minutes."]);
       assert.equal(new URL(url).pathname, home("fr-FR", "unlock/"));

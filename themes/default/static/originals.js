@@ -7,7 +7,7 @@
   const article = /** @type {HTMLElement | null} */ (document.querySelector("article[data-originals]"));
   const choice = /** @type {HTMLElement | null} */ (document.querySelector(".modes"));
   if (!article || !choice) return;
-  /** @typedef {[length: number, original: string][]} Sentences */
+  /** @typedef {[length: number, original: string, units: string][]} Sentences */
   const [file, slug] = (article.dataset.originals ?? "").split("#");
   const inputs = /** @type {HTMLInputElement[]} */ ([...choice.querySelectorAll("input")]);
 
@@ -47,8 +47,8 @@
     return [last, last.length];
   };
 
-  /** @param {string} original @param {string} said @param {string} block */
-  const originalOf = (original, said, block) => {
+  /** @param {string} original @param {string} said @param {string} unit */
+  const originalOf = (original, said, unit) => {
     const box = document.createElement("span");
     box.className = "original";
     box.lang = article.dataset.lang ?? "";
@@ -60,7 +60,7 @@
     box.append(label, original);
     if (words.report) {
       const report = document.createElement("a");
-      const values = { unit: block, translation: said, original };
+      const values = { unit, translation: said, original };
       report.href = words.report.replace(/\{(\w+)\}/g, (all, name) =>
         name in values ? encodeURIComponent(values[/** @type {keyof values} */ (name)]) : all,
       );
@@ -81,8 +81,10 @@
     const told = sentences.reduce((sum, [length]) => sum + length, 0);
     // What the page shows beside the text of the file, such as the title of a link's target, cannot be counted.
     /** @type {Sentences} */
-    const parts = all === told ? sentences : [[all, sentences.map(([, original]) => original).join(" ")]];
-    for (const [length, original] of parts) {
+    const parts = all === told ? sentences : [
+            [all, sentences.map(([, original]) => original).join(" "), sentences.map(([, , units]) => units).join(",")],
+          ];
+    for (const [length, original, units] of parts) {
       const left = textsOf(block).filter((text) => !text.parentElement?.closest(".pair") && solid(text.data));
       if (!left.length) return;
       const range = document.createRange();
@@ -107,7 +109,7 @@
       pair.append(sentence);
       range.insertNode(pair);
       if (!original) continue;
-      const box = originalOf(original, sentence.textContent.trim(), block.dataset.b ?? "");
+      const box = originalOf(original, sentence.textContent.trim(), units);
       const ask = document.createElement("button");
       ask.type = "button";
       ask.className = "ask";
