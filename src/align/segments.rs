@@ -10,7 +10,7 @@ use crate::model::{ALONE, Block, Body, Translation};
 
 /// Gives the blocks of every translation of an article their numbers.
 pub fn number(translations: &mut [Translation]) {
-    let has_source = |t: &Translation| t.loan.is_some() || t.body().units.len() > 1;
+    let has_source = |t: &Translation| t.loan.is_some() || !t.body().units.is_empty();
     if translations.len() < 2 && !translations.iter().any(has_source) {
         return;
     }

@@ -183,7 +183,7 @@ fn render(
     breadcrumbs.push(Crumb { title, url: "" });
     let date = date(translation);
     let foreign = translation.language != locale.plan.locale;
-    let body = body::fill(text, &page.links, &Blocks::new(translation, locale.strings), locale.strings);
+    let body = body::fill(text, &page.links, &Blocks::new(translation, &locale.parts), locale.strings);
     let id = translation.locfileid().unwrap_or_default();
     let page_facts = [("{locale}", locale.plan.locale.tag()), ("{title}", title), ("{id}", id), ("{url}", &canonical)];
     let (previous, next) = neighbours(locale, number, page);
@@ -205,7 +205,7 @@ fn render(
         topic: topic.map_or("", |topic| &topic.title),
         previous,
         next,
-        related: related(locale, number, plan),
+        related: related(locale, plan),
         helpful: locale.plan.feedback.helpful.clone(),
         contact: filled(&locale.plan.feedback.contact, &page_facts),
         report: filled(&locale.plan.feedback.report, &page_facts),
@@ -266,10 +266,9 @@ fn neighbours<'a>(
 }
 
 /// The related articles that the locale has.
-fn related<'a>(locale: &'a LocaleSite<'_>, article: usize, plan: &ArticlePlan) -> Vec<LinkData<'a>> {
+fn related<'a>(locale: &'a LocaleSite<'_>, plan: &ArticlePlan) -> Vec<LinkData<'a>> {
     const MOST: usize = 5;
-    let entries = plan.related.iter().filter(|other| **other != article);
-    entries.filter_map(|other| locale.entry(*other)).take(MOST).map(lists::link).collect()
+    plan.related.iter().filter_map(|other| locale.entry(*other)).take(MOST).map(lists::link).collect()
 }
 
 /// An address of the configuration with what is known of a page.

@@ -16,12 +16,9 @@ pub struct Blocks<'a> {
 }
 
 impl<'a> Blocks<'a> {
-    pub fn new(translation: &'a Translation, strings: &Strings) -> Self {
+    /// `words` is what [`part_words`] says of the language.
+    pub fn new(translation: &'a Translation, words: &BTreeMap<String, &'static str>) -> Self {
         let body = translation.body();
-        let mut words: BTreeMap<String, &'static str> = BTreeMap::new();
-        for (part, name) in PARTS {
-            words.extend(strings.get(name).split('|').map(|word| (word.trim().to_lowercase(), *part)));
-        }
         let mut headings = body.headings.iter().map(|heading| heading.text.as_str()).peekable();
         let mut parts = BTreeMap::new();
         for (n, block) in body.blocks.iter().enumerate() {
@@ -43,6 +40,12 @@ const PARTS: &[(&str, &str)] = &[
     ("resolution", "words_resolution"),
     ("workaround", "words_workaround"),
 ];
+
+/// The words of a language that stand over parts of an article, in lower case, and what these are.
+pub fn part_words(strings: &Strings) -> BTreeMap<String, &'static str> {
+    let words = |name| strings.get(name).split('|').map(|word| word.trim().to_lowercase());
+    PARTS.iter().flat_map(|(part, name)| words(name).map(|word| (word, *part))).collect()
+}
 
 /// The HTML of a body with every link and text in its place.
 pub fn fill(body: &Body, targets: &[LinkTarget], blocks: &Blocks<'_>, strings: &Strings) -> String {

@@ -33,7 +33,7 @@ fn home(site: &Site<'_>, number: usize) -> Checked<Vec<OutputFile>> {
     let letters = lists::letters(locale, None);
     // A page that lists all has no need to list some.
     let shelves = listing.len() > SHELF * 2;
-    let important = if shelves { important(site, locale) } else { Vec::new() };
+    let important = if shelves { important(site, number) } else { Vec::new() };
     let recent = if shelves { recent(site, locale) } else { Vec::new() };
     let canonical = site.plan.absolute(&locale.plan.home);
     let json_ld = json_ld(site, locale);
@@ -66,11 +66,11 @@ struct RecentData<'a> {
 const SHELF: usize = 8;
 
 /// The articles that their authors or other articles say are important.
-fn important<'a>(site: &'a Site<'_>, locale: &'a LocaleSite<'_>) -> Vec<LinkData<'a>> {
+fn important<'a>(site: &'a Site<'_>, number: usize) -> Vec<LinkData<'a>> {
+    let locale = &site.locales[number];
     let mut linked: BTreeMap<&str, usize> = BTreeMap::new();
     let pages = site.plan.articles.iter().flat_map(|article| &article.pages);
-    for link in pages.filter(|page| site.locales[page.locale].plan.locale == locale.plan.locale).flat_map(|p| &p.links)
-    {
+    for link in pages.filter(|page| page.locale == number).flat_map(|page| &page.links) {
         if let LinkTarget::Internal { url, .. } = link {
             *linked.entry(url.split('#').next().unwrap_or_default()).or_default() += 1;
         }

@@ -56,10 +56,9 @@ fn file(site: &Site<'_>, locale: usize, number: usize) -> Checked<Vec<OutputFile
     }
     let mut files = Vec::new();
     if !articles.is_empty() {
-        let home = site.plan.output_path(&site.locales[locale].plan.home);
-        let folder = home.strip_suffix("index.html").unwrap_or(&home);
         let json = serde_json::to_string(&articles).unwrap_or_default();
-        files.push(OutputFile::text(format!("{folder}originals/{number}.json"), json));
+        let path = site.plan.output_path(&format!("{}originals/{number}.json", site.locales[locale].plan.home));
+        files.push(OutputFile::text(path, json));
     }
     Checked { value: files, diagnostics: Vec::new() }
 }

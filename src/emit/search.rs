@@ -66,9 +66,8 @@ fn locale_index(site: &Site<'_>, number: usize, source: &str) -> Checked<Vec<Out
     let (shards, manifest) = pack::pack(&index, head);
     files.extend(shards);
     let mut output = written(files, &segment);
-    let home = site.plan.output_path(&plan.home);
-    let folder = home.strip_suffix("index.html").unwrap_or(&home);
-    output.push(OutputFile { path: format!("{folder}search/index.bin"), content: Content::Bytes(manifest) });
+    let path = site.plan.output_path(&format!("{}search/index.bin", plan.home));
+    output.push(OutputFile { path, content: Content::Bytes(manifest) });
     Checked { value: output, diagnostics: Vec::new() }
 }
 

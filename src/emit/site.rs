@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::body;
 use crate::intl::{self, Dates};
 use crate::model::{
     Checked, Code, Diagnostic, Direction, Listed, Locale, LocalePlan, MenuEntry, Origin, OutputFile, Plan, State,
@@ -32,6 +33,8 @@ pub struct LocaleSite<'a> {
     pub dates: Dates,
     /// Names of languages in the locale's words.
     names: BTreeMap<Locale, String>,
+    /// See [`body::part_words`].
+    pub parts: BTreeMap<String, &'static str>,
     /// The place of each article in the listing.
     entries: BTreeMap<usize, usize>,
     /// What every page of the locale gets.
@@ -202,7 +205,8 @@ impl<'a> Site<'a> {
                 let names = tags.iter().map(|l| (l.clone(), intl::language_name(l, &locale.locale, &tags))).collect();
                 let entries = locale.listing.iter().enumerate().map(|(n, listed)| (listed.article, n)).collect();
                 let dates = Dates::new(&locale.locale);
-                LocaleSite { plan: locale, strings, title, direction, dates, names, entries, data }
+                let parts = body::part_words(strings);
+                LocaleSite { plan: locale, strings, title, direction, dates, names, parts, entries, data }
             })
             .collect();
         Self { plan, theme, locales }
