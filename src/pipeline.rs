@@ -15,7 +15,7 @@ use crate::model::{
     Role, Source,
 };
 use crate::parse::docset::Rules;
-use crate::write::{Counts, Writer};
+use crate::write::Sink;
 use crate::{align, emit, external, parse, plan, theme};
 
 /// What to build.
@@ -69,8 +69,6 @@ pub struct Files {
 pub struct Built {
     pub plan: Plan,
     pub files: Files,
-    /// What happened in the output folder; `None` where nothing was to be written.
-    pub counts: Option<Counts>,
 }
 
 /// Hears of progress: steps done, of how many.
@@ -205,11 +203,11 @@ fn ruled(mut source: Source, entry: &disk::Entry, rules: &[Rules]) -> Source {
     source
 }
 
-/// Builds the site; writes it where there is a writer, and otherwise only finds what is wrong.
+/// Builds the site into the sink; without one, only finds what is wrong.
 ///
 /// # Errors
 /// Where the content or theme cannot be read, or the output cannot be written.
-pub fn build(request: &Request, writer: Option<Writer>, observer: Observer<'_>) -> Result<Checked<Built>, Failure> {
+pub fn build(request: &Request, sink: Option<&dyn Sink>, observer: Observer<'_>) -> Result<Checked<Built>, Failure> {
     let Checked { value: aligned, mut diagnostics } = align(request, observer)?;
     if aligned.catalog.articles.is_empty() {
         return Err(no_articles(request));
@@ -226,7 +224,7 @@ pub fn build(request: &Request, writer: Option<Writer>, observer: Observer<'_>) 
     let locales: Vec<Locale> = plan.locales.iter().map(|l| l.locale.clone()).collect();
     let (theme, found) = theme::load(disk::read_folder(&request.config.theme)?, &locales)?;
     diagnostics.extend(found);
-    let counts = {
+    {
         let site = emit::Site::new(&plan, &theme);
         let jobs = emit::jobs(&site);
         observer(Progress::Writing(jobs.len()));
@@ -234,20 +232,19 @@ pub fn build(request: &Request, writer: Option<Writer>, observer: Observer<'_>) 
             .par_iter()
             .map(|job| {
                 let Checked { value: files, mut diagnostics } = job();
-                if let Some(writer) = &writer {
-                    diagnostics.extend(writer.put(files)?);
+                if let Some(sink) = sink {
+                    diagnostics.extend(sink.put(files)?);
                 }
                 observer(Progress::Step);
                 Ok(diagnostics)
             })
             .collect();
         diagnostics.extend(found?.into_iter().flatten());
-        writer.map(Writer::finish).transpose()?
-    };
+    }
     diagnostics.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     // A template that fails does so on every page; once is enough.
     diagnostics.dedup();
-    Ok(Checked { value: Built { plan, files: aligned.files, counts }, diagnostics })
+    Ok(Checked { value: Built { plan, files: aligned.files }, diagnostics })
 }
 
 /// Asks every address outside the site whether it still answers; remembers the answers in a file.

@@ -20,6 +20,15 @@ struct Manifest {
     files: Vec<String>,
 }
 
+/// Where the files of a site go: a folder, or the memory of a server.
+pub trait Sink: Sync {
+    /// Takes files; can be called from many threads at once.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    fn put(&self, files: Vec<OutputFile>) -> Result<Vec<Diagnostic>, Failure>;
+}
+
 /// An output folder being written.
 pub struct Writer {
     folder: OutputFolder,
@@ -65,11 +74,36 @@ impl Writer {
         Ok(Self { folder, ours, journal, state: Mutex::default() })
     }
 
-    /// Writes files; can be called from many threads at once.
+    /// Removes what an earlier build wrote and this one did not, and closes the folder.
     ///
     /// # Errors
     /// Where the disk refuses.
-    pub fn put(&self, files: Vec<OutputFile>) -> Result<Vec<Diagnostic>, Failure> {
+    pub fn finish(self) -> Result<Counts, Failure> {
+        let state = self.state.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let mut counts = state.counts;
+        for part in self.folder.files()?.into_iter().filter(|file| file.ends_with(disk::PART)) {
+            self.folder.remove(&part)?;
+        }
+        for stale in self.ours.difference(&state.seen) {
+            self.folder.remove(stale)?;
+            counts.removed += 1;
+        }
+        let manifest = Manifest { files: state.seen.into_iter().collect() };
+        let text = serde_json::to_string_pretty(&manifest).map_err(|e| Failure::new(e.to_string()))?;
+        if self.folder.read(MANIFEST)?.as_deref() != Some(&text) {
+            self.folder.replace(MANIFEST, text.as_bytes())?;
+        }
+        self.folder.remove(JOURNAL)?;
+        Ok(counts)
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+    }
+}
+
+impl Sink for Writer {
+    fn put(&self, files: Vec<OutputFile>) -> Result<Vec<Diagnostic>, Failure> {
         let mut diagnostics = Vec::new();
         let mut folders = Vec::new();
         let mut new = String::new();
@@ -114,33 +148,6 @@ impl Writer {
             }
         }
         Ok(diagnostics)
-    }
-
-    /// Removes what an earlier build wrote and this one did not, and closes the folder.
-    ///
-    /// # Errors
-    /// Where the disk refuses.
-    pub fn finish(self) -> Result<Counts, Failure> {
-        let state = self.state.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
-        let mut counts = state.counts;
-        for part in self.folder.files()?.into_iter().filter(|file| file.ends_with(disk::PART)) {
-            self.folder.remove(&part)?;
-        }
-        for stale in self.ours.difference(&state.seen) {
-            self.folder.remove(stale)?;
-            counts.removed += 1;
-        }
-        let manifest = Manifest { files: state.seen.into_iter().collect() };
-        let text = serde_json::to_string_pretty(&manifest).map_err(|e| Failure::new(e.to_string()))?;
-        if self.folder.read(MANIFEST)?.as_deref() != Some(&text) {
-            self.folder.replace(MANIFEST, text.as_bytes())?;
-        }
-        self.folder.remove(JOURNAL)?;
-        Ok(counts)
-    }
-
-    fn lock(&self) -> std::sync::MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 }
 

@@ -10,7 +10,7 @@ use super::{Status, counted, print};
 use crate::model::{Code, Diagnostic, Origin, Plan, TranslationType};
 use crate::pipeline::{self, Built};
 use crate::report;
-use crate::write::Writer;
+use crate::write::{Counts, Writer};
 
 pub fn run(site: &SiteArgs) -> Status {
     let start = Instant::now();
@@ -18,14 +18,16 @@ pub fn run(site: &SiteArgs) -> Status {
     super::check::refuse_overlap(&request.config)?;
     let writer = Writer::open(&request.config.output, site.force)?;
     let bar = Bar::new(site.shows_progress());
-    let built = pipeline::build(&request, Some(writer), &|progress| bar.hear(progress));
+    let built = pipeline::build(&request, Some(&writer), &|progress| bar.hear(progress));
+    let done = built.and_then(|built| Ok((built, writer.finish()?)));
     bar.done();
-    let built = built?;
+    let (built, counts) = done?;
     site.report(&built.diagnostics);
     if site.format == FormatName::Human {
         let output = request.config.output.display().to_string();
         let has_url = request.config.base_url.is_some();
-        print(&summary(&built.value, &built.diagnostics, has_url, Some(&output), start.elapsed().as_secs_f64()));
+        let written = Some((output.as_str(), counts));
+        print(&summary(&built.value, &built.diagnostics, has_url, written, start.elapsed().as_secs_f64()));
     }
     let status = report::status(&built.diagnostics, site.strict);
     // The program ends here: giving back every text, one by one, would only take time.
@@ -33,8 +35,14 @@ pub fn run(site: &SiteArgs) -> Status {
     Ok(status)
 }
 
-/// What a build came to, in a few lines.
-pub fn summary(built: &Built, diagnostics: &[Diagnostic], has_url: bool, output: Option<&str>, seconds: f64) -> String {
+/// What a build came to, in a few lines; `written` is what happened in which output folder.
+pub fn summary(
+    built: &Built,
+    diagnostics: &[Diagnostic],
+    has_url: bool,
+    written: Option<(&str, Counts)>,
+    seconds: f64,
+) -> String {
     let plan = &built.plan;
     let mut out = String::new();
     let pages: usize = plan.articles.iter().map(|a| a.pages.len()).sum();
@@ -77,7 +85,7 @@ pub fn summary(built: &Built, diagnostics: &[Diagnostic], has_url: bool, output:
         );
     }
     problems(&mut out, diagnostics);
-    if let (Some(counts), Some(output)) = (built.counts, output) {
+    if let Some((output, counts)) = written {
         let _ = writeln!(
             out,
             "{output}: {} new, {} changed, {} unchanged, {} removed, in {seconds:.2} s",
