@@ -93,16 +93,18 @@ pub fn pipeline(bytes: &[u8]) {
         only: Vec::new(),
         drafts: true,
     };
-    let catalog = align::align(&documents, &align::Ledger::default(), &aligning).value;
+    let told: Vec<_> = documents.iter().cloned().map(align::Told::new).collect();
+    let catalog = align::align(&told.iter().collect::<Vec<_>>(), &align::Ledger::default(), &aligning, &align::Memory::default()).value;
     let moved: Vec<_> = documents.iter().filter_map(|document| parse::redirections::of_document(document)).collect();
     let found = plan::Found { assets: &[], repositories: &[], moved: &moved, unread: &[] };
-    let plan = plan::plan(catalog, &found, &config).value;
+    let plan = plan::plan(catalog, &found, &config, &plan::Memory::default()).value;
     let locales: Vec<Locale> = plan.locales.iter().map(|l| l.locale.clone()).collect();
     let Ok((theme, _)) = theme::load(Vec::new(), &locales) else { panic!("the theme does not load") };
-    let site = emit::Site::new(&plan, &theme);
+    let memory = emit::Memory::default();
+    let site = emit::Site::new(&plan, &theme, &memory);
     let mut paths = std::collections::BTreeSet::new();
-    for job in emit::jobs(&site) {
-        for file in job().value {
+    for job in emit::jobs(&site).iter().flatten() {
+        for file in job.make().value {
             let leaves = file.path.starts_with('/') || file.path.split('/').any(|part| part == "..");
             assert!(!leaves, "`{}` leaves the output folder", file.path);
             assert!(paths.insert(file.path.to_lowercase()), "`{}` is written twice", file.path);

@@ -18,7 +18,7 @@ use crate::yaml;
 pub const FILE: &str = "kbgen.yaml";
 
 /// What `kbgen.yaml` says.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Hash)]
 #[serde(deny_unknown_fields, default)]
 pub struct Config {
     /// The site's name, one for all locales or one each.
@@ -47,7 +47,7 @@ pub struct Config {
 
 /// Where readers can turn; nothing is asked of them where nothing is said. In the addresses `{id}` stands for the
 /// article's number (`ms.locfileid`), `{locale}`, `{title}` and `{url}` for those of the page.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Hash)]
 #[serde(deny_unknown_fields, default)]
 pub struct Feedback {
     /// "Was this article helpful?": gets a POST with `answer` (`yes`, `no`), `id`, `locale` and `url`.
@@ -60,7 +60,7 @@ pub struct Feedback {
 }
 
 /// What searching knows beyond the texts.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Hash)]
 #[serde(deny_unknown_fields, default)]
 pub struct Search {
     /// Regular expressions of error codes, besides the built-in ones.
@@ -68,7 +68,7 @@ pub struct Search {
 }
 
 /// What Markdown has beyond the dialect of docfx.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Markdown {
     /// `[^1]` and its note.
@@ -102,7 +102,7 @@ impl Default for Config {
 }
 
 /// Options of one locale.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Hash)]
 #[serde(deny_unknown_fields, default)]
 pub struct LocaleOptions {
     /// Locales to read instead where an article is missing, first the best.
@@ -110,7 +110,7 @@ pub struct LocaleOptions {
 }
 
 /// What becomes of an article that a locale lacks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Hash)]
 #[serde(rename_all = "lowercase")]
 pub enum Fallback {
     /// Links lead to the article in another language.
@@ -121,7 +121,7 @@ pub enum Fallback {
 }
 
 /// What outside readers of the site are told.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Hash)]
 #[serde(deny_unknown_fields, default)]
 pub struct Publish {
     pub robots: RobotsPolicy,
@@ -131,7 +131,7 @@ pub struct Publish {
 }
 
 /// Whether search engines may list machine translations that nobody has checked.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Hash)]
 #[serde(rename_all = "lowercase")]
 pub enum MachinePolicy {
     #[default]
@@ -140,7 +140,7 @@ pub enum MachinePolicy {
 }
 
 /// Whether `ROBOTS: NOINDEX` in front matter is meant for this site.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Hash)]
 #[serde(rename_all = "lowercase")]
 pub enum RobotsPolicy {
     #[default]
@@ -149,7 +149,7 @@ pub enum RobotsPolicy {
 }
 
 /// A topic and which articles it has.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Hash)]
 #[serde(deny_unknown_fields)]
 pub struct TopicRule {
     /// Its folder in the URL.
@@ -162,7 +162,7 @@ pub struct TopicRule {
 }
 
 /// How links are treated.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Hash)]
 #[serde(deny_unknown_fields, default)]
 pub struct Links {
     /// Host of links that begin with `/` and are no page of the site (`https://learn.example`).
@@ -174,7 +174,7 @@ pub struct Links {
 }
 
 /// How links that lead out of the site are checked, where that is asked for.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Hash)]
 #[serde(deny_unknown_fields, default)]
 pub struct External {
     /// Patterns of addresses that nobody asks; `*` is any text.
@@ -196,7 +196,7 @@ impl Default for External {
 }
 
 /// A text, the same in every locale or one each.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Localized {
     all: Option<String>,
     by_locale: BTreeMap<Locale, String>,
@@ -227,7 +227,7 @@ impl<'de> Deserialize<'de> for Localized {
 }
 
 /// A map that keeps the order of the file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Ordered<K, V>(pub Vec<(K, V)>);
 
 impl<K, V> Default for Ordered<K, V> {

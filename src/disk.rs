@@ -13,6 +13,10 @@ use walkdir::WalkDir;
 
 use crate::model::{Asset, Content, OutputFile, RepositoryFile, Source, docusaurus};
 
+mod stamp;
+
+pub use stamp::{Stamp, stamp};
+
 /// Why the machine could not do what it was asked: a file that cannot be read, a full disk.
 #[derive(Debug)]
 pub struct Failure {
@@ -24,6 +28,11 @@ impl Failure {
     /// A failure in words, without full stop.
     pub fn new(message: impl Into<String>) -> Self {
         Self { message: message.into(), cause: None }
+    }
+
+    /// The same failure, in words.
+    pub fn again(&self) -> Self {
+        Self::new(self.to_string())
     }
 
     fn io(doing: &str, path: &Path, cause: io::Error) -> Self {
@@ -52,6 +61,8 @@ pub struct Listing {
     pub docsets: Vec<Docset>,
     /// Lists of redirects.
     pub redirections: Vec<Entry>,
+    /// The content roots, as the file system knows them.
+    pub roots: Vec<PathBuf>,
 }
 
 /// A folder with a `docfx.json`.
@@ -66,7 +77,7 @@ pub struct Docset {
 }
 
 /// One file found.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Entry {
     pub file: PathBuf,
     /// The path to show to people.
@@ -80,6 +91,23 @@ pub struct Entry {
     pub number: Option<usize>,
     /// See [`Source::docusaurus`].
     pub docusaurus: Option<usize>,
+}
+
+impl Listing {
+    /// Whether a file is one of those that say something of others, which are read for every build.
+    pub fn describes(&self, root: usize, relative: &str) -> bool {
+        let described = self.docsets.iter().flat_map(|docset| docset.tocs.iter().chain([&docset.config]));
+        let all = described.chain(&self.redirections).chain(&self.others);
+        all.into_iter().any(|entry| entry.root == root && *entry.relative == *relative)
+    }
+
+    /// Whether there are files below a folder.
+    pub fn has_below(&self, root: usize, folder: &str) -> bool {
+        let is_below = |e: &Entry| e.root == root && e.relative.strip_prefix(folder).is_some_and(|r| r.starts_with('/'));
+        let all = self.texts.iter().chain(&self.assets).chain(&self.others).chain(&self.redirections);
+        let described = self.docsets.iter().flat_map(|docset| docset.tocs.iter().chain([&docset.config]));
+        all.chain(described).any(is_below)
+    }
 }
 
 /// Name of the list of what kbgen wrote, in the output folder.
@@ -98,6 +126,7 @@ pub fn list(roots: &[PathBuf], exclude: &Path) -> Result<Listing, Failure> {
         if !whole.is_dir() {
             return Err(Failure::new(format!("the content `{}` is not a folder", root.display())));
         }
+        listing.roots.push(whole.clone());
         let names: Vec<String> = whole
             .components()
             .rev()

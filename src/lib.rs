@@ -1,5 +1,6 @@
 //! kbgen builds the website of a localized knowledge base.
 pub mod align;
+pub mod cache;
 pub mod cli;
 pub mod codes;
 pub mod config;
@@ -11,9 +12,11 @@ pub mod highlight;
 pub mod intl;
 pub mod json;
 pub mod model;
+pub mod parallel;
 pub mod parse;
 pub mod pipeline;
 pub mod plan;
+pub mod read;
 pub mod report;
 pub mod search;
 pub mod strings;

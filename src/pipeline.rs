@@ -1,22 +1,17 @@
 //! The order of the stages, and nothing else: read, parse, align, plan, emit, write.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use memchr::memmem;
-use rayon::prelude::*;
-
+use crate::cache::Table;
 use crate::config::Config;
 use crate::disk::{self, Failure};
 use crate::model::{
-    Asset, Catalog, Checked, Code, Diagnostic, Document, Library, Locale, Location, Moved, Part, Plan, Repository,
-    Role, Source,
+    Asset, Catalog, Checked, Diagnostic, Key, Locale, Location, Moved, Plan, Repository, Role,
 };
-use crate::parse::docset::Rules;
+use crate::read::{self, Changes, Parsed};
 use crate::write::Sink;
-use crate::{align, emit, external, parse, plan, theme};
+use crate::{align, emit, external, parallel, parse, plan, theme};
 
 /// What to build.
 #[derive(Clone, Debug)]
@@ -71,6 +66,28 @@ pub struct Built {
     pub files: Files,
 }
 
+/// What earlier builds came to. A build with a memory makes the same site as one without, in the time that the changes
+/// take.
+#[derive(Default)]
+pub struct Memory {
+    read: read::Memory,
+    align: align::Memory,
+    plan: plan::Memory,
+    themes: Table<Result<(theme::Theme, Vec<Diagnostic>), String>>,
+    emit: emit::Memory,
+}
+
+impl Memory {
+    /// Ends a build: forgets what it did not need.
+    fn turn(&mut self) {
+        self.read.turn();
+        self.align.turn();
+        self.plan.turn();
+        self.themes.turn();
+        self.emit.turn();
+    }
+}
+
 /// Hears of progress: steps done, of how many.
 pub type Observer<'a> = &'a (dyn Fn(Progress) + Sync);
 
@@ -81,6 +98,8 @@ pub enum Progress {
     Reading(usize),
     /// So many jobs are to be done.
     Writing(usize),
+    /// What readers look at is there; what programs read, such as the search index, is to come.
+    Readable,
     /// So many addresses outside the site are to be asked.
     Asking(usize),
     /// One more of them is done.
@@ -91,124 +110,68 @@ pub enum Progress {
 ///
 /// # Errors
 /// Where the content or the alignment file cannot be read.
-pub fn align(request: &Request, observer: Observer<'_>) -> Result<Checked<Aligned>, Failure> {
+pub fn align(
+    request: &Request,
+    changes: &Changes,
+    memory: &mut Memory,
+    observer: Observer<'_>,
+) -> Result<Checked<Aligned>, Failure> {
     let config = &request.config;
     let ledger = load_ledger(config)?;
-    let listing = disk::list(&config.content, &config.output)?;
-    observer(Progress::Reading(listing.texts.len()));
-    let mut diagnostics = Vec::new();
-    let (repositories, rules) = repositories(request, &listing.docsets, &mut diagnostics);
-    let wanted = |entry: &&disk::Entry| request.wants(entry);
-    let loaded: Vec<Checked<Option<Source>>> = listing
-        .texts
-        .par_iter()
-        .filter(wanted)
-        .map(|entry| match disk::load(entry) {
-            Ok(source) => Checked { value: source.map(|source| ruled(source, entry, &rules)), diagnostics: Vec::new() },
-            Err(failure) => Checked { value: None, diagnostics: vec![unreadable(&entry.path, &failure)] },
-        })
-        .collect();
-    let library = library(&loaded, &listing, config);
-    let parsed: Vec<Checked<Option<Arc<Document>>>> = loaded
-        .into_par_iter()
-        .map(|loaded| {
-            observer(Progress::Step);
-            let Checked { value: source, mut diagnostics } = loaded;
-            let parsed = parsed(source.map(|source| parse::parse(&source, &library, &config.markdown)));
-            diagnostics.extend(parsed.diagnostics);
-            Checked { value: parsed.value, diagnostics }
-        })
-        .collect();
-    let assets: Vec<_> = listing.assets.par_iter().map(|entry| (entry, disk::load_asset(entry))).collect();
-
-    let mut documents = Vec::with_capacity(parsed.len());
-    for checked in parsed {
-        diagnostics.extend(checked.diagnostics);
-        documents.extend(checked.value);
-    }
-    let mut readable = Vec::with_capacity(assets.len());
-    for (entry, asset) in assets {
-        match asset {
-            Ok(asset) => readable.push(asset),
-            Err(failure) => diagnostics.push(unreadable(&entry.path, &failure)),
-        }
-    }
+    let step = |files: Option<usize>| observer(files.map_or(Progress::Step, Progress::Reading));
+    let wants = |entry: &disk::Entry| request.wants(entry);
+    let Checked { value: content, mut diagnostics } = read::read(config, &wants, changes, &mut memory.read, &step)?;
     let options = align::Options {
         order: config.locales.0.iter().map(|(locale, _)| locale.clone()).collect(),
         source_locale: config.source_locale.clone(),
         only: request.only.clone(),
         drafts: request.drafts,
     };
-    let files = count(&documents, request.drafts);
-    let aligned = align::align(&documents, &ledger, &options);
+    let told: Vec<&align::Told> = content.documents.iter().map(|parsed| &parsed.told).collect();
+    let aligned = align::align(&told, &ledger, &options, &memory.align);
     diagnostics.extend(aligned.diagnostics);
-    let catalog = aligned.value;
     // Of files whose folder names no locale, some were read in vain.
-    let in_vain = documents.iter().filter(|d| !request.only.is_empty() && d.role == Role::Article);
-    let unread = listing.texts.iter().filter(|e| !request.wants(e)).map(|e| &e.relative);
+    let documents = || told.iter().map(|told| &told.document);
+    let in_vain = documents().filter(|d| !request.only.is_empty() && d.role == Role::Article);
+    let unread = content.listing.texts.iter().filter(|e| !request.wants(e)).map(|e| &e.relative);
     let unread = unread.chain(in_vain.map(|d| &d.relative)).cloned().collect();
-    let redirects = documents.iter().filter(|d| request.drafts || !d.meta.draft);
+    let redirects = documents().filter(|d| request.drafts || !d.meta.draft);
     let mut moved: Vec<Moved> = redirects.filter_map(|d| parse::redirections::of_document(d)).collect();
-    for entry in listing.redirections.iter().filter(wanted) {
+    for entry in content.listing.redirections.iter().filter(|entry| request.wants(entry)) {
         match disk::load_description(entry) {
             Ok(file) => {
-                let found = parse::redirections::read(&file, &repositories);
+                let found = parse::redirections::read(&file, &content.repositories);
                 diagnostics.extend(found.diagnostics);
                 moved.extend(found.value);
             }
-            Err(failure) => diagnostics.push(unreadable(&entry.path, &failure)),
+            Err(failure) => diagnostics.push(read::unreadable(&entry.path, &failure)),
         }
     }
-    let value = Aligned { catalog, ledger, assets: readable, repositories, moved, unread, files };
+    let files = count(&content.documents, request.drafts);
+    let value = Aligned {
+        catalog: aligned.value,
+        ledger,
+        assets: content.assets,
+        repositories: content.repositories,
+        moved,
+        unread,
+        files,
+    };
     Ok(Checked { value, diagnostics })
-}
-
-/// Reads what the docsets say of themselves: one of each in their order.
-fn repositories(
-    request: &Request,
-    docsets: &[disk::Docset],
-    diagnostics: &mut Vec<Diagnostic>,
-) -> (Vec<Repository>, Vec<Rules>) {
-    let mut all_rules = Vec::with_capacity(docsets.len());
-    let mut repositories = Vec::with_capacity(docsets.len());
-    for docset in docsets {
-        // The files of a locale that nobody asked for are not read.
-        let mut load = |entry: &disk::Entry| {
-            let loaded = request.wants(entry).then(|| disk::load_description(entry))?;
-            loaded.map_err(|failure| diagnostics.push(unreadable(&entry.path, &failure))).ok()
-        };
-        let config = load(&docset.config);
-        let files: Vec<_> = docset.tocs.iter().filter_map(load).collect();
-        let rules = config.map(|file| parse::docset::read(&file)).unwrap_or_default();
-        diagnostics.extend(rules.diagnostics);
-        let mut tocs = Vec::with_capacity(files.len());
-        for file in files.iter().filter(|file| !rules.value.leaves_out(&file.relative)) {
-            let toc = parse::toc::read(file);
-            diagnostics.extend(toc.diagnostics);
-            tocs.push(toc.value);
-        }
-        let (root, folder) = (docset.config.root, docset.folder.clone());
-        repositories.push(Repository { root, folder, bases: rules.value.bases.clone(), tocs });
-        all_rules.push(rules.value);
-    }
-    (repositories, all_rules)
-}
-
-/// A file with what its docset says of it.
-fn ruled(mut source: Source, entry: &disk::Entry, rules: &[Rules]) -> Source {
-    if let Some(rules) = entry.number.and_then(|n| rules.get(n)) {
-        source.excluded = !rules.publishes(&source.relative);
-        source.defaults = rules.defaults(&source.relative);
-    }
-    source
 }
 
 /// Builds the site into the sink; without one, only finds what is wrong.
 ///
 /// # Errors
 /// Where the content or theme cannot be read, or the output cannot be written.
-pub fn build(request: &Request, sink: Option<&dyn Sink>, observer: Observer<'_>) -> Result<Checked<Built>, Failure> {
-    let Checked { value: aligned, mut diagnostics } = align(request, observer)?;
+pub fn build(
+    request: &Request,
+    changes: &Changes,
+    memory: &mut Memory,
+    sink: Option<&dyn Sink>,
+    observer: Observer<'_>,
+) -> Result<Checked<Built>, Failure> {
+    let Checked { value: aligned, mut diagnostics } = align(request, changes, memory, observer)?;
     if aligned.catalog.articles.is_empty() {
         return Err(no_articles(request));
     }
@@ -218,33 +181,60 @@ pub fn build(request: &Request, sink: Option<&dyn Sink>, observer: Observer<'_>)
         moved: &aligned.moved,
         unread: &aligned.unread,
     };
-    let planned = plan::plan(aligned.catalog, &found, &request.config);
+    let planned = plan::plan(aligned.catalog, &found, &request.config, &memory.plan);
     diagnostics.extend(planned.diagnostics);
     let plan = planned.value;
     let locales: Vec<Locale> = plan.locales.iter().map(|l| l.locale.clone()).collect();
-    let (theme, found) = theme::load(disk::read_folder(&request.config.theme)?, &locales)?;
-    diagnostics.extend(found);
-    {
-        let site = emit::Site::new(&plan, &theme);
-        let jobs = emit::jobs(&site);
-        observer(Progress::Writing(jobs.len()));
-        let found: Result<Vec<Vec<Diagnostic>>, Failure> = jobs
-            .par_iter()
-            .map(|job| {
-                let Checked { value: files, mut diagnostics } = job();
-                if let Some(sink) = sink {
-                    diagnostics.extend(sink.put(files)?);
-                }
-                observer(Progress::Step);
-                Ok(diagnostics)
-            })
-            .collect();
-        diagnostics.extend(found?.into_iter().flatten());
+    let own = disk::read_folder(&request.config.theme)?;
+    let load = || theme::load(own.clone(), &locales).map_err(|failure| failure.to_string());
+    let loaded = memory.themes.get(Key::of(&(&own, &locales)), load);
+    let (theme, found) = loaded.as_ref().as_ref().map_err(|failure| Failure::new(failure.clone()))?;
+    diagnostics.extend(found.iter().cloned());
+    let site = emit::Site::new(&plan, theme, &memory.emit);
+    let parts = emit::jobs(&site);
+    observer(Progress::Writing(parts.iter().map(Vec::len).sum()));
+    for (part, jobs) in parts.iter().enumerate() {
+        let done = parallel::map_evenly(jobs, |job| {
+            let found = emitted(job, &memory.emit.jobs, sink);
+            observer(Progress::Step);
+            found
+        });
+        for found in done {
+            diagnostics.extend(found?);
+        }
+        if part == 0 {
+            observer(Progress::Readable);
+        }
     }
     diagnostics.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     // A template that fails does so on every page; once is enough.
     diagnostics.dedup();
+    drop(parts);
+    drop(site);
+    drop(loaded);
+    memory.turn();
     Ok(Checked { value: Built { plan, files: aligned.files }, diagnostics })
+}
+
+/// Does a job, unless its files are there already; its findings.
+fn emitted(
+    job: &emit::Job<'_>,
+    known: &Table<emit::Emitted>,
+    sink: Option<&dyn Sink>,
+) -> Result<Vec<Diagnostic>, Failure> {
+    let key = job.key();
+    if let Some(emitted) = known.find(key).filter(|emitted| sink.is_none_or(|sink| sink.keep(&emitted.files))) {
+        return Ok(emitted.diagnostics.clone());
+    }
+    let Checked { value: files, diagnostics } = job.make();
+    let emitted = emit::Emitted { files: files.iter().map(|file| file.path.clone()).collect(), diagnostics };
+    let refused = sink.map_or(Ok(Vec::new()), |sink| sink.put(files))?;
+    let mut found = emitted.diagnostics.clone();
+    if refused.is_empty() {
+        known.put(key, Arc::new(emitted));
+    }
+    found.extend(refused);
+    Ok(found)
 }
 
 /// Asks every address outside the site whether it still answers; remembers the answers in a file.
@@ -279,60 +269,9 @@ fn load_ledger(config: &Config) -> Result<align::Ledger, Failure> {
     })
 }
 
-fn parsed(checked: Option<Checked<Document>>) -> Checked<Option<Arc<Document>>> {
-    match checked {
-        Some(Checked { value, diagnostics }) => Checked { value: Some(Arc::new(value)), diagnostics },
-        None => Checked { value: None, diagnostics: Vec::new() },
-    }
-}
-
-fn unreadable(path: &Arc<str>, failure: &Failure) -> Diagnostic {
-    Diagnostic::new(Code::UnreadableFile, failure.to_string())
-        .at(Location::of_file(path))
-        .help("make the file readable; the site is built without it")
-}
-
-/// Reads the files that others show: those named, in every locale that has them, and what they
-/// show themselves.
-fn library(loaded: &[Checked<Option<Source>>], listing: &disk::Listing, config: &Config) -> Library {
-    let shown = |source: &Source| {
-        // Nearly no file shows another one.
-        let shows = [&b":::"[..], b"[!"].iter().any(|sign| memmem::find(&source.bytes, sign).is_some());
-        let text = if shows { String::from_utf8_lossy(&source.bytes) } else { Cow::Borrowed("") };
-        parse::shows(&text, source.root, &source.relative, source.docset)
-    };
-    let sources = loaded.par_iter().filter_map(|loaded| loaded.value.as_ref());
-    let mut wanted: Vec<String> = sources.flat_map_iter(shown).collect();
-    if wanted.is_empty() {
-        return Library::default();
-    }
-    let mut entries: BTreeMap<String, Vec<&disk::Entry>> = BTreeMap::new();
-    for entry in listing.texts.iter().chain(&listing.assets).chain(&listing.others) {
-        entries.entry(Locale::split_path(&entry.relative.to_lowercase()).1).or_default().push(entry);
-    }
-    let mut parts = Vec::new();
-    while let Some(path) = wanted.pop() {
-        for entry in entries.remove(&Locale::split_path(&path.to_lowercase()).1).unwrap_or_default() {
-            // One that cannot be read is as good as none; whoever shows it hears of that.
-            let Ok(text) = disk::load_part(entry) else { continue };
-            wanted.extend(parse::shows(&text, entry.root, &entry.relative, entry.docset));
-            parts.push(Part {
-                path: entry.path.clone(),
-                root: entry.root,
-                relative: entry.relative.clone(),
-                docset: entry.docset,
-                text: text.into(),
-            });
-        }
-    }
-    let fallback = std::iter::once(&config.source_locale).chain(config.locales.0.iter().map(|(locale, _)| locale));
-    let chains = config.locales.0.iter().map(|(locale, options)| (locale.clone(), options.fallback.clone()));
-    Library::new(parts, chains.collect(), fallback.cloned().collect())
-}
-
-fn count(documents: &[Arc<Document>], drafts: bool) -> Files {
+fn count(documents: &[Arc<Parsed>], drafts: bool) -> Files {
     let mut files = Files::default();
-    for document in documents {
+    for document in documents.iter().map(|parsed| &parsed.told.document) {
         match document.role {
             Role::Article | Role::Redirect if document.meta.draft && !drafts => files.drafts += 1,
             Role::Article => files.articles += 1,

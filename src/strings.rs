@@ -10,13 +10,15 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
-use crate::model::{Code, Diagnostic, Locale, Location};
+use crate::model::{Code, Diagnostic, Key, Locale, Location};
 
 /// The language whose strings are complete.
 const BASE: &str = "en";
 
 /// The interface in one locale.
 pub struct Strings {
+    /// The key of all its texts.
+    pub key: Key,
     bundle: FluentBundle<FluentResource>,
     /// Texts without arguments, by name with `_` for `-`, as templates use them.
     pub plain: BTreeMap<String, String>,
@@ -77,7 +79,7 @@ pub fn load(files: &[(String, String)], locales: &[Locale]) -> (Vec<Strings>, Ve
                     errors.is_empty().then(|| (name.replace('-', "_"), text))
                 })
                 .collect();
-            Strings { bundle, plain }
+            Strings { key: Key::of(&(locale, &base, &own)), bundle, plain }
         })
         .collect();
     (strings, diagnostics)

@@ -11,13 +11,15 @@ use sha2::{Digest, Sha256};
 use tera::{Context, Tera, Value};
 
 use crate::disk::{self, Failure};
-use crate::model::{Diagnostic, Locale, OutputFile};
+use crate::model::{Diagnostic, Key, Locale, OutputFile};
 use crate::strings::{self, Strings};
 
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
 /// A theme ready to render.
 pub struct Theme {
+    /// The key of its templates and static files.
+    pub key: Key,
     tera: Tera,
     /// The interface of each locale of the site, in its order.
     pub strings: Vec<Strings>,
@@ -90,6 +92,7 @@ pub fn load(own: Vec<(String, Vec<u8>)>, locales: &[Locale]) -> Result<(Theme, V
             statics.insert(name.to_owned(), bytes);
         }
     }
+    let key = Key::of(&(&templates, &statics));
     let mut tera = Tera::new();
     tera.add_raw_templates(templates).map_err(|e| Failure::new(format!("the theme has an error: {e}")))?;
     let files = statics
@@ -108,7 +111,7 @@ pub fn load(own: Vec<(String, Vec<u8>)>, locales: &[Locale]) -> Result<(Theme, V
         })
         .collect();
     let (strings, diagnostics) = strings::load(&ftl, locales);
-    Ok((Theme { tera, strings, files }, diagnostics))
+    Ok((Theme { key, tera, strings, files }, diagnostics))
 }
 
 /// The files of the default theme: their names (`templates/article.html`), in order, and what they hold.

@@ -27,6 +27,9 @@ pub trait Sink: Sync {
     /// # Errors
     /// Where the disk refuses.
     fn put(&self, files: Vec<OutputFile>) -> Result<Vec<Diagnostic>, Failure>;
+
+    /// Whether files of an earlier build, by their paths, are still there as they were; if so, they stay.
+    fn keep(&self, files: &[String]) -> bool;
 }
 
 /// An output folder being written.
@@ -148,6 +151,10 @@ impl Sink for Writer {
             }
         }
         Ok(diagnostics)
+    }
+
+    fn keep(&self, _: &[String]) -> bool {
+        false
     }
 }
 

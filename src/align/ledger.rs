@@ -18,13 +18,13 @@ use crate::model::{Catalog, Locale, Origin};
 use crate::yaml;
 
 /// What the alignment file says, in the order of its keys.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub struct Ledger {
     pub entries: Vec<Entry>,
 }
 
 /// One article of the ledger.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Entry {
     pub key: String,
     pub slug: String,
@@ -36,7 +36,7 @@ pub struct Entry {
 }
 
 /// A translation that the ledger puts into an article.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Pin {
     pub locale: Locale,
     /// `ms.locfileid`, or a path below the content root.

@@ -4,6 +4,7 @@
 mod beside;
 mod editions;
 mod join;
+mod joint;
 mod keys;
 mod ledger;
 mod lend;
@@ -16,17 +17,20 @@ mod state;
 
 use std::sync::Arc;
 
+use crate::cache::Table;
 use crate::model::{
-    Article, Catalog, Checked, Code, Diagnostic, Document, Edition, Evidence, Locale, Location, Origin, Role, State,
-    Translation,
+    Article, Catalog, Checked, Code, Diagnostic, Document, Edition, Key, Keyed, Locale, Location, Origin, Role,
+    State, Translation,
 };
+
+use joint::{Joint, Member};
 
 pub use ledger::{Entry, Ledger, Pin};
 pub use near::{Near, near};
 pub use score::CERTAIN;
 
 /// What the site says of its locales.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Options {
     /// Configured locales, in the site's order; others follow in the order of their tags.
     pub order: Vec<Locale>,
@@ -37,62 +41,109 @@ pub struct Options {
     pub drafts: bool,
 }
 
-/// Aligns all documents of a site.
-pub fn align(documents: &[Arc<Document>], ledger: &Ledger, options: &Options) -> Checked<Catalog> {
-    let mut diagnostics = Vec::new();
-    let articles: Vec<Arc<Document>> =
-        documents.iter().filter(|d| d.role == Role::Article && (options.drafts || !d.meta.draft)).cloned().collect();
-    let (articles, source_locale) = settle::locales(articles, options, &mut diagnostics);
-    let options = &Options { source_locale, ..options.clone() };
-    let nodes = editions::group(&articles, &mut diagnostics);
-    let joined = join::join(&nodes, ledger, &mut diagnostics);
-    let names = naming::name(&nodes, &joined, ledger, &options.source_locale, &mut diagnostics);
-    if !options.only.is_empty() {
-        // Files that were not read are not missing.
-        diagnostics.retain(|d| d.code != Code::UnknownPin);
-    }
-
-    let mut built: Vec<Article> = joined
-        .clusters
-        .iter()
-        .zip(names)
-        .map(|(members, name)| {
-            let translations = members.iter().map(|&n| translation(&nodes[n], joined.evidence[n].clone())).collect();
-            build_article(name, translations, options)
-        })
-        .collect();
-    let locales = settle::order(built.iter().flat_map(|a| &a.translations).map(|t| &t.locale), options);
-    for article in &mut built {
-        article.translations.retain(|t| locales.contains(&t.locale));
-        article.translations.sort_by_key(|t| locales.iter().position(|l| *l == t.locale));
-        segments::number(&mut article.translations);
-    }
-    built.retain(|article| !article.translations.is_empty());
-    built.sort_by(|a, b| a.slug.cmp(&b.slug));
-    Checked { value: Catalog { articles: built, locales, source_locale: options.source_locale.clone() }, diagnostics }
+/// A document, and the key of what it says of its article: equal keys, equal alignment.
+#[derive(Clone, Debug)]
+pub struct Told {
+    pub document: Arc<Document>,
+    pub facts: Key,
 }
 
-fn translation(node: &editions::Node, evidence: Vec<Evidence>) -> Translation {
-    let editions: Vec<Edition> = node.documents.iter().map(|d| Edition { document: d.clone() }).collect();
+impl Told {
+    pub fn new(document: Arc<Document>) -> Self {
+        let facts = joint::facts(&document);
+        Self { document, facts }
+    }
+}
+
+/// What was aligned before.
+#[derive(Debug, Default)]
+pub struct Memory {
+    joints: Table<Joint>,
+    articles: Table<Article>,
+}
+
+impl Memory {
+    /// Ends a run; see [`Table::turn`].
+    pub fn turn(&mut self) {
+        self.joints.turn();
+        self.articles.turn();
+    }
+}
+
+/// Aligns all documents of a site.
+pub fn align(told: &[&Told], ledger: &Ledger, options: &Options, memory: &Memory) -> Checked<Catalog> {
+    let is_shown = |d: &Document| d.role == Role::Article && (options.drafts || !d.meta.draft);
+    let articles: Vec<&Told> = told.iter().copied().filter(|told| is_shown(&told.document)).collect();
+    let joint = joint::remembered(&articles, ledger, options, &memory.joints);
+    let options = &Options { source_locale: joint.source_locale.clone(), ..options.clone() };
+    let common = Key::of(&(options, &joint.locales));
+    let key = |group: &usize| {
+        let group = &joint.groups[*group];
+        let mut keyed = Keyed::default();
+        keyed.add(&(common, &group.name));
+        for member in &group.members {
+            keyed.add(&(&member.locale, &member.evidence, member.documents.len()));
+            member.documents.iter().for_each(|(n, settled)| keyed.add(&(articles[*n].document.made_of, settled)));
+        }
+        keyed.done()
+    };
+    let build = |group: &usize| {
+        let group = &joint.groups[*group];
+        let translations = group.members.iter().map(|member| translation(member, &articles)).collect();
+        let mut article = build_article(&group.name, translations, options);
+        article.made_of = key_of(&article, common);
+        article.translations.retain(|t| joint.locales.contains(&t.locale));
+        article.translations.sort_by_key(|t| joint.locales.iter().position(|l| *l == t.locale));
+        segments::number(&mut article.translations);
+        article
+    };
+    let groups: Vec<usize> = (0..joint.groups.len()).collect();
+    let mut built = memory.articles.all(&groups, key, build);
+    built.retain(|article| !article.translations.is_empty());
+    built.sort_by(|a, b| a.slug.cmp(&b.slug));
+    let value = Catalog {
+        articles: built,
+        locales: joint.locales.clone(),
+        source_locale: options.source_locale.clone(),
+    };
+    Checked { value, diagnostics: joint.diagnostics.clone() }
+}
+
+/// The key of all that an article is made of, but for why its translations belong to it: pages do not say that.
+fn key_of(article: &Article, common: Key) -> Key {
+    let edition = |edition: &Edition| {
+        let document = &edition.document;
+        (document.made_of, document.locale.clone(), document.key.clone())
+    };
+    let translation = |t: &Translation| (t.locale.clone(), t.origin, t.editions.iter().map(edition).collect::<Vec<_>>());
+    let translations: Vec<_> = article.translations.iter().map(translation).collect();
+    Key::of(&(common, &article.slug, &article.aliases, &article.key, &article.path, translations))
+}
+
+fn translation(member: &Member, articles: &[&Told]) -> Translation {
+    let editions: Vec<Edition> = member.documents.iter().map(|(n, settled)| Edition {
+        document: joint::settled(&articles[*n].document, settled.as_deref()),
+    }).collect();
     let loan = lend::lend(&editions);
     Translation {
-        locale: node.locale.clone(),
-        language: node.locale.clone(),
+        locale: member.locale.clone(),
+        language: member.locale.clone(),
         editions,
         origin: Origin::Written,
-        evidence,
+        evidence: member.evidence.clone(),
         state: State::Current,
         loan,
         segments: Vec::new(),
     }
 }
 
-fn build_article(name: naming::Name, mut translations: Vec<Translation>, options: &Options) -> Article {
+fn build_article(name: &naming::Name, mut translations: Vec<Translation>, options: &Options) -> Article {
     state::judge(&mut translations);
     if let Some(rebuilt) = settle::rebuilt(&translations, options) {
         translations.push(rebuilt);
     }
-    Article { key: name.key, slug: name.slug, path: name.path, aliases: name.aliases, translations }
+    let naming::Name { key, slug, path, aliases } = name.clone();
+    Article { made_of: Key::default(), key, slug, path, aliases, translations }
 }
 
 /// A diagnostic about two files, placed where the first says what it is; a name is the whole file's.

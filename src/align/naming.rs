@@ -11,6 +11,7 @@ use super::join::Joined;
 use super::ledger::{Entry, Ledger};
 
 /// How an article is known.
+#[derive(Clone, Debug, Hash)]
 pub struct Name {
     pub key: String,
     pub slug: String,

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use crate::model::{BlockKind, Body, Locale};
+use crate::model::{BlockKind, Body, Document, Locale};
 
 use super::editions::Node;
 
@@ -222,18 +222,21 @@ fn facts(node: &Node) -> Vec<Fact> {
 
 /// Tells every fact of a node: its kind and value.
 fn each_fact(node: &Node, tell: &mut impl FnMut(char, &str)) {
-    for document in &node.documents {
-        facts_of_body(&document.reading, tell);
-        if let Some(source) = &document.source {
-            facts_of_body(source, tell);
-            for text in source.blocks.iter().map(|b| source.block_text(b)).filter(|text| text.len() > 30) {
-                tell('s', head(text));
-            }
+    node.documents.iter().for_each(|document| each_fact_of(document, tell));
+}
+
+/// Tells every fact of a file.
+pub fn each_fact_of(document: &Document, tell: &mut impl FnMut(char, &str)) {
+    facts_of_body(&document.reading, tell);
+    if let Some(source) = &document.source {
+        facts_of_body(source, tell);
+        for text in source.blocks.iter().map(|b| source.block_text(b)).filter(|text| text.len() > 30) {
+            tell('s', head(text));
         }
-        document.source_title().into_iter().for_each(|title| tell('t', title));
-        document.meta.custom.iter().for_each(|id| tell('c', id));
-        document.meta.asset_id.iter().for_each(|id| tell('g', id));
     }
+    document.source_title().into_iter().for_each(|title| tell('t', title));
+    document.meta.custom.iter().for_each(|id| tell('c', id));
+    document.meta.asset_id.iter().for_each(|id| tell('g', id));
 }
 
 fn facts_of_body(body: &Body, tell: &mut impl FnMut(char, &str)) {

@@ -8,7 +8,8 @@ use super::progress::Bar;
 use super::site::{FormatName, SiteArgs};
 use super::{Status, counted, print};
 use crate::model::{Code, Diagnostic, Origin, Plan, TranslationType};
-use crate::pipeline::{self, Built};
+use crate::pipeline::{self, Built, Memory};
+use crate::read::Changes;
 use crate::report;
 use crate::write::{Counts, Writer};
 
@@ -18,7 +19,8 @@ pub fn run(site: &SiteArgs) -> Status {
     super::check::refuse_overlap(&request.config)?;
     let writer = Writer::open(&request.config.output, site.force)?;
     let bar = Bar::new(site.shows_progress());
-    let built = pipeline::build(&request, Some(&writer), &|progress| bar.hear(progress));
+    let built =
+        pipeline::build(&request, &Changes::All, &mut Memory::default(), Some(&writer), &|progress| bar.hear(progress));
     let done = built.and_then(|built| Ok((built, writer.finish()?)));
     bar.done();
     let (built, counts) = done?;

@@ -12,7 +12,8 @@ use crate::disk::{self, Failure};
 use crate::explain;
 use crate::external::{self, Outcome};
 use crate::model::Locale;
-use crate::pipeline;
+use crate::pipeline::{self, Memory};
+use crate::read::Changes;
 use crate::report;
 
 /// Columns of an explanation where no terminal says how many it has, and the most that read well.
@@ -39,7 +40,8 @@ pub fn run(site: &SiteArgs, args: &Args) -> Status {
     let start = Instant::now();
     let request = site.request()?;
     let bar = Bar::new(site.shows_progress());
-    let built = pipeline::build(&request, None, &|progress| bar.hear(progress));
+    let built =
+        pipeline::build(&request, &Changes::All, &mut Memory::default(), None, &|progress| bar.hear(progress));
     let cache = site.below(Path::new(external::CACHE));
     let ask = |value| pipeline::ask_outside(value, &request.config, &cache, &|progress| bar.hear(progress));
     let asked = built.as_ref().ok().filter(|_| args.external).map(|built| ask(&built.value));

@@ -35,6 +35,7 @@ impl Bar {
                 bar.set_length(addresses as u64);
                 bar.set_message("asking");
             }
+            Progress::Readable => {}
             Progress::Step => bar.inc(1),
         }
     }

@@ -48,6 +48,12 @@ pub struct Errors {
     pub messages: BTreeMap<String, bool>,
 }
 
+impl Errors {
+    pub fn is_empty(&self) -> bool {
+        self.codes.is_empty() && self.messages.is_empty()
+    }
+}
+
 /// Finds the codes and messages of an article.
 pub fn find(title: &str, body: &Body, patterns: &Patterns) -> Errors {
     let mut errors = Errors::default();

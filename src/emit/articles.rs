@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::model::{
-    Article, ArticlePlan, BlockKind, Body, Checked, Date, Origin, OutputFile, PagePlan, State, Translation,
+    Article, ArticlePlan, BlockKind, Body, Checked, Date, Keyed, Origin, OutputFile, PagePlan, State, Translation,
     TranslationType,
 };
 use crate::plan::url;
@@ -21,7 +21,30 @@ use super::{Emitter, Job};
 pub const EMITTER: Emitter = Emitter { name: "articles", jobs };
 
 fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
-    (0..site.plan.articles.len()).map(|number| -> Job<'a> { Box::new(move || pages(site, number)) }).collect()
+    let job = |number| Job::new("articles", move |keyed| add_to(keyed, site, number), move || pages(site, number));
+    (0..site.plan.articles.len()).map(job).collect()
+}
+
+/// All that the pages of an article show, but for the theme.
+pub fn add_to(keyed: &mut Keyed, site: &Site<'_>, number: usize) {
+    let plan = &site.plan.articles[number];
+    keyed.add(&(site.plan.catalog.articles[number].made_of, number / originals::SHARED));
+    keyed.add(&(&plan.menu, &plan.alternates, &plan.x_default));
+    for page in &plan.pages {
+        let locale = &site.locales[page.locale];
+        keyed.add(&(locale.key, &page.url, page.translation, page.fallback, page.noindex, page.nofollow));
+        keyed.add(&page.links_key);
+        if let Some(topic) = page.topic.and_then(|n| locale.plan.topics.get(n)) {
+            keyed.add(&(&topic.title, &topic.url));
+        }
+        let (previous, next) = neighbours(locale, number, page);
+        for entry in [previous, next].into_iter().flatten().chain(related(locale, plan)) {
+            keyed.add(&(entry.title, entry.url, entry.lang));
+        }
+        if !page.trail.is_empty() {
+            keyed.add(&(&page.trail, locale.navigation_key));
+        }
+    }
 }
 
 /// What of a text `article.js` makes more of: code to copy, tabs, pictures in full size.

@@ -7,7 +7,7 @@ use super::lists;
 use super::site::{Crumb, LinkData, LocaleSite, PageData, Site};
 use super::{Emitter, Job};
 use crate::codes;
-use crate::model::{Checked, CodeKind, ErrorCode, Locale, OutputFile};
+use crate::model::{Checked, CodeKind, ErrorCode, Keyed, Locale, OutputFile};
 use crate::strings::Arg;
 use crate::theme::Shared;
 
@@ -16,9 +16,18 @@ pub const EMITTER: Emitter = Emitter { name: "errors", jobs };
 fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     let mut jobs: Vec<Job<'a>> = Vec::new();
     for (number, locale) in site.locales.iter().enumerate().filter(|(_, l)| !l.plan.errors.url.is_empty()) {
-        jobs.push(Box::new(move || list_page(site, number)));
-        let codes = locale.plan.errors.codes.iter().filter(|code| code.has_page());
-        jobs.extend(codes.map(|code| -> Job<'a> { Box::new(move || code_page(site, number, code)) }));
+        let errors = &locale.plan.errors;
+        let keyed = move |keyed: &mut Keyed| keyed.add(&(locale.key, locale.listing_key, errors));
+        jobs.push(Job::new("errors", keyed, move || list_page(site, number)));
+        let codes = errors.codes.iter().filter(|code| code.has_page());
+        jobs.extend(codes.map(|code| {
+            let keyed = move |keyed: &mut Keyed| {
+                keyed.add(&(locale.key, code));
+                code.entries.iter().for_each(|entry| lists::add_entry(keyed, &locale.plan.listing[*entry]));
+                site.locales.iter().for_each(|other| keyed.add(&same(other, code)));
+            };
+            Job::new("error", keyed, move || code_page(site, number, code))
+        }));
     }
     jobs
 }
@@ -129,17 +138,19 @@ fn code_page(site: &Site<'_>, number: usize, code: &ErrorCode) -> Checked<Vec<Ou
     site.page("error.html", &code.url, &data)
 }
 
+/// The same code in another locale.
+fn same<'a>(other: &'a LocaleSite<'_>, code: &ErrorCode) -> Option<&'a ErrorCode> {
+    other.plan.errors.codes.iter().find(|c| c.id == code.id && c.kind == code.kind)
+}
+
 /// The menu leads to what another locale has of the same code, else to its codes, else to its home; only
 /// pages of the code itself are alternates.
 fn menu(site: &Site<'_>, number: usize, code: &ErrorCode) -> (Shared, Shared) {
-    let same = |other: &LocaleSite<'_>| {
-        other.plan.errors.codes.iter().find(|c| c.id == code.id && c.kind == code.kind).cloned()
-    };
     let own: &Locale = &site.locales[number].plan.locale;
     let (menu, _) = site.common_menu(number, |other| {
         let errors = Some(other.plan.errors.url.clone()).filter(|url| !url.is_empty());
-        if other.plan.locale == *own { Some(code.url.clone()) } else { same(other).map(|c| c.url).or(errors) }
+        if other.plan.locale == *own { Some(code.url.clone()) } else { same(other, code).map(|c| c.url.clone()).or(errors) }
     });
-    let (_, alternates) = site.common_menu(number, |other| same(other).filter(ErrorCode::has_page).map(|c| c.url));
+    let (_, alternates) = site.common_menu(number, |other| same(other, code).filter(|c| c.has_page()).map(|c| c.url.clone()));
     (menu, alternates)
 }

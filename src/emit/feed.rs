@@ -13,7 +13,11 @@ const MOST: usize = 50;
 
 fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     let numbers = 0..if site.plan.origin.is_empty() { 0 } else { site.locales.len() };
-    numbers.map(|n| -> Job<'a> { Box::new(move || feed(site, n)) }).collect()
+    let job = |number: usize| {
+        let locale = &site.locales[number];
+        Job::new("feed", move |keyed| keyed.add(&(locale.key, locale.texts_key)), move || feed(site, number))
+    };
+    numbers.map(job).collect()
 }
 
 fn feed(site: &Site<'_>, number: usize) -> Checked<Vec<OutputFile>> {

@@ -9,12 +9,20 @@ use serde_json::json;
 use super::lists;
 use super::site::{self, LinkData, LocaleSite, NOTHING, PageData, Site};
 use super::{Emitter, Job};
-use crate::model::{Checked, LinkTarget, Listed, OutputFile};
+use crate::model::{Checked, Keyed, LinkTarget, Listed, OutputFile};
 
 pub const EMITTER: Emitter = Emitter { name: "home", jobs };
 
 fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
-    (0..site.locales.len()).map(|n| -> Job<'a> { Box::new(move || home(site, n)) }).collect()
+    let job = |number: usize| {
+        let locale = &site.locales[number];
+        let keyed = move |keyed: &mut Keyed| {
+            keyed.add(&(locale.key, locale.texts_key, &locale.plan.letters, &locale.plan.topics));
+            keyed.add(&priorities(site, locale));
+        };
+        Job::new("home", keyed, move || home(site, number))
+    };
+    (0..site.locales.len()).map(job).collect()
 }
 
 #[derive(Serialize)]
@@ -70,16 +78,14 @@ fn important<'a>(site: &'a Site<'_>, number: usize) -> Vec<LinkData<'a>> {
     let locale = &site.locales[number];
     let mut linked: BTreeMap<&str, usize> = BTreeMap::new();
     let pages = site.plan.articles.iter().flat_map(|article| &article.pages);
-    for link in pages.filter(|page| page.locale == number).flat_map(|page| &page.links) {
+    for link in pages.filter(|page| page.locale == number).flat_map(|page| page.links.iter()) {
         if let LinkTarget::Internal { url, .. } = link {
             *linked.entry(url.split('#').next().unwrap_or_default()).or_default() += 1;
         }
     }
     let mut ranked: Vec<(u8, usize, &Listed)> = Vec::new();
     for entry in &locale.plan.listing {
-        let translations = &site.plan.catalog.articles[entry.article].translations;
-        let said = translations.iter().filter_map(|t| t.meta().extra.get("localization_priority"));
-        let priority = said.map(|said| priority(said)).max().unwrap_or(0);
+        let priority = priority_of(site, entry);
         let links = linked.get(entry.url.as_str()).copied().unwrap_or(0);
         if priority > 0 || links > 1 {
             ranked.push((priority, links, entry));
@@ -87,6 +93,17 @@ fn important<'a>(site: &'a Site<'_>, number: usize) -> Vec<LinkData<'a>> {
     }
     ranked.sort_by_key(|(priority, links, _)| Reverse((*priority, *links)));
     ranked.into_iter().take(SHELF).map(|(_, _, entry)| lists::link(entry)).collect()
+}
+
+fn priorities(site: &Site<'_>, locale: &LocaleSite<'_>) -> Vec<u8> {
+    locale.plan.listing.iter().map(|entry| priority_of(site, entry)).collect()
+}
+
+/// How important the authors of an article say it is, in any language.
+fn priority_of(site: &Site<'_>, entry: &Listed) -> u8 {
+    let translations = &site.plan.catalog.articles[entry.article].translations;
+    let said = translations.iter().filter_map(|t| t.meta().extra.get("localization_priority"));
+    said.map(|said| priority(said)).max().unwrap_or(0)
 }
 
 /// How much `localization_priority` says, in the words of localized docs repositories.

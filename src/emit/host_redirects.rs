@@ -10,7 +10,8 @@ use crate::model::{Checked, OutputFile};
 pub const EMITTER: Emitter = Emitter { name: "host-redirects", jobs };
 
 fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
-    if site.plan.redirects.is_empty() { Vec::new() } else { vec![Box::new(move || file(site))] }
+    let job = || Job::new("host-redirects", move |keyed| keyed.add(&site.plan.redirects), move || file(site));
+    if site.plan.redirects.is_empty() { Vec::new() } else { vec![job()] }
 }
 
 fn file(site: &Site<'_>) -> Checked<Vec<OutputFile>> {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::site::{Crumb, LinkData, LocaleSite, PageData, Site};
 use super::{Emitter, Job};
-use crate::model::{Checked, Date, Listed, OutputFile};
+use crate::model::{Checked, Date, Keyed, Listed, OutputFile};
 
 pub const EMITTER: Emitter = Emitter { name: "lists", jobs };
 
@@ -12,13 +12,32 @@ fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     let mut jobs: Vec<Job<'a>> = Vec::new();
     for (number, locale) in site.locales.iter().enumerate() {
         for topic in 0..locale.plan.topics.len() {
-            jobs.push(Box::new(move || topic_page(site, number, topic)));
+            let plan = &locale.plan.topics[topic];
+            let keyed = move |keyed: &mut Keyed| {
+                keyed.add(&(locale.key, &plan.id, &plan.title, &plan.url));
+                plan.entries.iter().for_each(|n| add_entry(keyed, &locale.plan.listing[*n]));
+                // The menu leads to the same topic of other locales.
+                for other in &site.locales {
+                    keyed.add(&other.plan.topics.iter().find(|t| t.id == plan.id).map(|topic| &topic.url));
+                }
+            };
+            jobs.push(Job::new("topics", keyed, move || topic_page(site, number, topic)));
         }
         for letter in 0..locale.plan.letters.len() {
-            jobs.push(Box::new(move || letter_page(site, number, letter)));
+            let plan = &locale.plan.letters[letter];
+            let keyed = move |keyed: &mut Keyed| {
+                keyed.add(&(locale.key, &locale.plan.letters, letter));
+                locale.plan.listing[plan.range.clone()].iter().for_each(|entry| add_entry(keyed, entry));
+            };
+            jobs.push(Job::new("letters", keyed, move || letter_page(site, number, letter)));
         }
     }
     jobs
+}
+
+/// All that a list shows of an article.
+pub fn add_entry(keyed: &mut Keyed, entry: &Listed) {
+    keyed.add(&(&entry.title, &entry.url, &entry.foreign));
 }
 
 #[derive(Serialize)]

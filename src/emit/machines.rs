@@ -7,18 +7,30 @@ use serde_json::json;
 use super::body::{self, Blocks};
 use super::site::{self, LocaleSite, Site};
 use super::{Emitter, Job, articles};
-use crate::model::{Checked, OutputFile, PagePlan, State, Translation};
+use crate::model::{Checked, Keyed, OutputFile, PagePlan, State, Translation};
 use crate::plan::url;
 
 pub const EMITTER: Emitter = Emitter { name: "machines", jobs };
 
 fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
-    let mut jobs: Vec<Job<'a>> = vec![Box::new(move || one(catalog(site))), Box::new(move || one(languages(site)))];
+    let texts = move |keyed: &mut Keyed| {
+        keyed.add(&site.key);
+        site.locales.iter().for_each(|locale| keyed.add(&locale.texts_key));
+    };
+    let counts = move |keyed: &mut Keyed| {
+        site.locales.iter().for_each(|locale| keyed.add(&(locale.key, locale.plan.listing.len())));
+    };
+    let mut jobs = vec![
+        Job::new("catalog", texts, move || one(catalog(site))),
+        Job::new("languages", counts, move || one(languages(site))),
+    ];
     for locale in &site.locales {
-        jobs.push(Box::new(move || one(listing(site, locale))));
+        let keyed = move |keyed: &mut Keyed| keyed.add(&(locale.key, locale.texts_key, &locale.plan.topics));
+        jobs.push(Job::new("listing", keyed, move || one(listing(site, locale))));
     }
     if site.plan.markdown {
-        jobs.extend((0..site.plan.articles.len()).map(|n| -> Job<'a> { Box::new(move || copies(site, n)) }));
+        let job = |n| Job::new("copies", move |keyed| articles::add_to(keyed, site, n), move || copies(site, n));
+        jobs.extend((0..site.plan.articles.len()).map(job));
     }
     jobs
 }

@@ -22,12 +22,66 @@ mod search_page;
 mod site;
 mod sitemap;
 
-use crate::model::{Checked, OutputFile};
+use crate::cache::Table;
+use crate::model::{Checked, Diagnostic, Key, Keyed, OutputFile};
 
 pub use site::Site;
 
-/// A piece of work that yields files, independent of all others.
-pub type Job<'a> = Box<dyn Fn() -> Checked<Vec<OutputFile>> + Send + Sync + 'a>;
+/// A piece of work that yields files, independent of all others. Jobs of equal keys yield the same.
+pub struct Job<'a> {
+    name: &'static str,
+    keyed: Keying<'a>,
+    make: Box<dyn Fn() -> Checked<Vec<OutputFile>> + Send + Sync + 'a>,
+}
+
+type Keying<'a> = Box<dyn Fn(&mut Keyed) + Send + Sync + 'a>;
+
+impl<'a> Job<'a> {
+    /// `keyed` adds all that `make` reads to a key.
+    pub fn new(
+        name: &'static str,
+        keyed: impl Fn(&mut Keyed) + Send + Sync + 'a,
+        make: impl Fn() -> Checked<Vec<OutputFile>> + Send + Sync + 'a,
+    ) -> Self {
+        Self { name, keyed: Box::new(keyed), make: Box::new(make) }
+    }
+
+    /// The key of all that it is made of.
+    pub fn key(&self) -> Key {
+        let mut keyed = Keyed::default();
+        keyed.add(self.name);
+        (self.keyed)(&mut keyed);
+        keyed.done()
+    }
+
+    /// Its files.
+    pub fn make(&self) -> Checked<Vec<OutputFile>> {
+        (self.make)()
+    }
+}
+
+/// What a job yielded.
+#[derive(Debug)]
+pub struct Emitted {
+    /// Paths of its files.
+    pub files: Vec<String>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What was emitted before.
+#[derive(Debug, Default)]
+pub struct Memory {
+    pub jobs: Table<Emitted>,
+    pub search: search::Memory,
+}
+
+impl Memory {
+    /// Ends a run; see [`Table::turn`].
+    pub fn turn(&mut self) {
+        self.jobs.turn();
+        self.search.turn();
+    }
+}
 
 /// One kind of output.
 pub struct Emitter {
@@ -35,28 +89,33 @@ pub struct Emitter {
     pub jobs: for<'a> fn(&'a Site<'a>) -> Vec<Job<'a>>,
 }
 
-/// Every kind of output. Each place of the output folder belongs to one of them.
-pub const EMITTERS: &[Emitter] = &[
-    // The longest jobs first.
-    search::EMITTER,
-    articles::EMITTER,
-    originals::EMITTER,
-    home::EMITTER,
-    lists::EMITTER,
-    errors::EMITTER,
-    not_found::EMITTER,
-    search_page::EMITTER,
-    root::EMITTER,
-    redirects::EMITTER,
-    host_redirects::EMITTER,
-    sitemap::EMITTER,
-    feed::EMITTER,
-    machines::EMITTER,
-    robots::EMITTER,
-    assets::EMITTER,
+/// Every kind of output, in two parts: what readers look at, and what programs read. Each place of the output folder
+/// belongs to one of them.
+pub const EMITTERS: [&[Emitter]; 2] = [
+    &[
+        // The longest jobs first.
+        articles::EMITTER,
+        originals::EMITTER,
+        home::EMITTER,
+        lists::EMITTER,
+        errors::EMITTER,
+        not_found::EMITTER,
+        search_page::EMITTER,
+        root::EMITTER,
+        redirects::EMITTER,
+        assets::EMITTER,
+    ],
+    &[
+        search::EMITTER,
+        machines::EMITTER,
+        sitemap::EMITTER,
+        feed::EMITTER,
+        host_redirects::EMITTER,
+        robots::EMITTER,
+    ],
 ];
 
-/// All jobs of a site.
-pub fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
-    EMITTERS.iter().flat_map(|emitter| (emitter.jobs)(site)).collect()
+/// All jobs of a site, in the parts of [`EMITTERS`].
+pub fn jobs<'a>(site: &'a Site<'a>) -> [Vec<Job<'a>>; 2] {
+    EMITTERS.map(|part| part.iter().flat_map(|emitter| (emitter.jobs)(site)).collect())
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::model::{Block, Body, Checked, Document, Locale, Origin, OutputFile, PagePlan, Translation, UnitStart};
+use crate::model::{Block, Body, Checked, Document, Keyed, Locale, Origin, OutputFile, PagePlan, Translation, UnitStart};
 
 use super::site::Site;
 use super::{Emitter, Job};
@@ -17,7 +17,7 @@ use super::{Emitter, Job};
 pub const EMITTER: Emitter = Emitter { name: "originals", jobs };
 
 /// Articles whose originals share a file.
-const SHARED: usize = 24;
+pub const SHARED: usize = 24;
 
 /// The length of a sentence, its original, and the names of its units.
 type Sentence = (usize, String, String);
@@ -25,7 +25,19 @@ type Sentence = (usize, String, String);
 fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     let files = site.plan.articles.len().div_ceil(SHARED);
     let each = (0..site.locales.len()).flat_map(|locale| (0..files).map(move |file| (locale, file)));
-    each.map(|(locale, number)| -> Job<'a> { Box::new(move || file(site, locale, number)) }).collect()
+    let job = |(locale, number)| {
+        Job::new("originals", move |keyed| add_to(keyed, site, locale, number), move || file(site, locale, number))
+    };
+    each.map(job).collect()
+}
+
+fn add_to(keyed: &mut Keyed, site: &Site<'_>, locale: usize, number: usize) {
+    keyed.add(&(&site.plan.base, &site.plan.source_locale, &site.locales[locale].plan.home, number));
+    for (article, plan) in site.plan.articles.iter().enumerate().skip(number * SHARED).take(SHARED) {
+        if let Some(page) = plan.pages.iter().find(|page| page.locale == locale) {
+            keyed.add(&(site.plan.catalog.articles[article].made_of, page.translation, page.fallback));
+        }
+    }
 }
 
 /// The URL of the file that has the originals of an article's page, and what names them in it.

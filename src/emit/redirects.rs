@@ -2,12 +2,20 @@
 
 use super::site::{NOTHING, PageData, Site};
 use super::{Emitter, Job};
-use crate::model::{Checked, OutputFile, Redirect};
+use crate::model::{Checked, Keyed, OutputFile, Redirect};
 
 pub const EMITTER: Emitter = Emitter { name: "redirects", jobs };
 
 fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
-    site.plan.redirects.iter().map(|redirect| -> Job<'a> { Box::new(move || page(site, redirect)) }).collect()
+    let job = |redirect: &'a Redirect| {
+        let keyed = move |keyed: &mut Keyed| {
+            keyed.add(redirect);
+            let locale = site.locales.iter().find(|l| l.plan.locale == redirect.locale);
+            keyed.add(&locale.map(|locale| locale.key));
+        };
+        Job::new("redirects", keyed, move || page(site, redirect))
+    };
+    site.plan.redirects.iter().map(job).collect()
 }
 
 fn page(site: &Site<'_>, redirect: &Redirect) -> Checked<Vec<OutputFile>> {

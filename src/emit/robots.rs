@@ -7,9 +7,10 @@ use crate::model::{Checked, OutputFile};
 pub const EMITTER: Emitter = Emitter { name: "robots", jobs };
 
 fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
-    vec![Box::new(move || {
+    let file = move || {
         let sitemap = site.plan.absolute(&format!("{}sitemap.xml", site.plan.base));
         let text = format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n");
         Checked { value: vec![OutputFile::text("robots.txt", text)], diagnostics: Vec::new() }
-    })]
+    };
+    vec![Job::new("robots", move |keyed| keyed.add(&(&site.plan.base, &site.plan.origin)), file)]
 }

@@ -4,12 +4,18 @@ use serde::Serialize;
 
 use super::site::{NOTHING, PageData, Site};
 use super::{Emitter, Job};
-use crate::model::{Checked, OutputFile};
+use crate::model::{Checked, Keyed, OutputFile};
 
 pub const EMITTER: Emitter = Emitter { name: "root", jobs };
 
 fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
-    if site.locales.is_empty() { Vec::new() } else { vec![Box::new(move || root(site))] }
+    if site.locales.is_empty() {
+        return Vec::new();
+    }
+    let keyed = move |keyed: &mut Keyed| {
+        site.locales.iter().for_each(|locale| keyed.add(&(locale.key, locale.plan.listing.len())));
+    };
+    vec![Job::new("root", keyed, move || root(site))]
 }
 
 #[derive(Serialize)]

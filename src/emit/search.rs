@@ -2,17 +2,18 @@
 //! English words find what no locale's own words do. What the files say: [`crate::search::pack`].
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::json;
-use sha2::{Digest, Sha256};
 
 use super::site::{self, Site};
 use super::{Emitter, Job};
-use crate::disk;
-use crate::model::{BlockKind, Body, Checked, Content, LocalePlan, OutputFile, PagePlan, Translation};
-use crate::search::index::{self, Text};
+use crate::cache::Table;
+use crate::model::{BlockKind, Body, Checked, Content, Key, Keyed, LocalePlan, OutputFile, PagePlan, Translation};
+use crate::search::index::{self, Index, Read, Text};
+use crate::search::language::{self, Language};
 use crate::search::pack::{self, BLOCK, FORMAT, Head, Packed};
-use crate::search::{excerpt, language};
+use crate::search::excerpt;
 
 pub const EMITTER: Emitter = Emitter { name: "search", jobs };
 
@@ -22,14 +23,51 @@ const FOLDER: &str = "assets/search/";
 /// Front matter keys that name a product, the most telling first.
 const PRODUCTS: &[&str] = &["product", "products", "ms.prod", "ms.service", "ms.technology"];
 
+/// What was indexed before.
+#[derive(Debug, Default)]
+pub struct Memory {
+    /// The texts of each index, by the folder of its files.
+    read: Mutex<BTreeMap<String, Arc<Mutex<Read>>>>,
+    packed: Table<Packed>,
+    blocks: Table<Vec<u8>>,
+    source_texts: Table<Key>,
+}
+
+impl Memory {
+    /// Ends a run; see [`Table::turn`].
+    pub fn turn(&mut self) {
+        self.packed.turn();
+        self.blocks.turn();
+        self.source_texts.turn();
+    }
+
+    /// What was read for the index of a folder.
+    fn read(&self, folder: &str, language: Language) -> Arc<Mutex<Read>> {
+        let mut all = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        all.entry(folder.to_owned()).or_insert_with(|| Arc::new(Mutex::new(Read::new(language)))).clone()
+    }
+
+    fn index<'a>(&self, folder: &str, language: Language, texts: impl Iterator<Item = Text<'a>>) -> Index {
+        let read = self.read(folder, language);
+        let mut read = read.lock().unwrap_or_else(PoisonError::into_inner);
+        index::build(texts, &mut read)
+    }
+}
+
 fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     let source = source_name(site);
     let mut jobs: Vec<Job<'a>> = Vec::new();
-    for number in 0..site.locales.len() {
-        let source = source.clone();
-        jobs.push(Box::new(move || locale_index(site, number, &source)));
+    for (number, locale) in site.locales.iter().enumerate() {
+        let (keyed_source, source) = (source.clone(), source.clone());
+        let keyed = move |keyed: &mut Keyed| {
+            keyed.add(&(locale.key, locale.texts_key, &locale.plan.topics, &keyed_source));
+            // Documents are known by the numbers of their articles.
+            pages(site, number).for_each(|(article, ..)| keyed.add(&article));
+        };
+        jobs.push(Job::new("search", keyed, move || locale_index(site, number, &source)));
     }
-    jobs.push(Box::new(move || source_index(site, &source)));
+    let name = source.clone();
+    jobs.push(Job::new("search-source", move |keyed| keyed.add(&name), move || source_index(site, &source)));
     jobs
 }
 
@@ -47,11 +85,13 @@ fn locale_index(site: &Site<'_>, number: usize, source: &str) -> Checked<Vec<Out
     let segment = plan.locale.url_segment();
     let is_source = plan.locale.language() == site.plan.source_locale.language();
     let language = language::of(&plan.locale);
-    let texts = pages(site, number).map(|(article, _, translation)| Text {
-        names: names(site, article, translation, is_source),
-        ..text(article, translation.title(), translation.body())
+    let texts = pages(site, number).map(|(article, _, translation)| {
+        let names = names(site, article, translation, is_source);
+        let key = Key::of(&(translation.made_of(), &names));
+        Text { key, names, ..text(article, translation.title(), translation.body()) }
     });
-    let index = index::build(texts, &language);
+    let memory = &site.memory.search;
+    let index = memory.index(&segment, language, texts);
     let mut files = Vec::new();
     let head = Head {
         locale: plan.locale.tag().to_owned(),
@@ -63,7 +103,7 @@ fn locale_index(site: &Site<'_>, number: usize, source: &str) -> Checked<Vec<Out
         source: if is_source { String::new() } else { format!("../../{FOLDER}source/{source}.bin") },
         ..Head::default()
     };
-    let (shards, manifest) = pack::pack(&index, head);
+    let (shards, manifest) = pack::pack(&index, head, &memory.packed);
     files.extend(shards);
     let mut output = written(files, &segment);
     let path = site.plan.output_path(&format!("{}search/index.bin", plan.home));
@@ -79,26 +119,32 @@ fn source_index(site: &Site<'_>, name: &str) -> Checked<Vec<OutputFile>> {
     }
     let language = language::of(locale);
     let slugs: Vec<Option<String>> = (0..site.plan.articles.len()).map(|article| anchors(site, article)).collect();
-    let texts = slugs.iter().enumerate().map(|(article, anchors)| match source_text(site, article) {
-        Some(translation) => Text {
-            names: vec![&site.plan.catalog.articles[article].slug],
-            ..text(article, translation.title(), translation.body())
-        },
-        None => Text {
-            document: article as u32,
-            title: &site.plan.catalog.articles[article].slug,
-            headings: anchors.as_deref().into_iter().collect(),
-            ..Text::default()
-        },
+    let texts = slugs.iter().enumerate().map(|(article, anchors)| {
+        let slug = &site.plan.catalog.articles[article].slug;
+        match source_text(site, article) {
+            Some(translation) => Text {
+                key: Key::of(&(translation.made_of(), slug)),
+                names: vec![slug],
+                ..text(article, translation.title(), translation.body())
+            },
+            None => Text {
+                key: Key::of(&(anchors, slug)),
+                document: article as u32,
+                title: slug,
+                headings: anchors.as_deref().into_iter().collect(),
+                ..Text::default()
+            },
+        }
     });
-    let index = index::build(texts, &language);
+    let memory = &site.memory.search;
+    let index = memory.index("source", language, texts);
     let head = Head {
         locale: locale.tag().to_owned(),
         documents: site.plan.articles.len(),
         language: language.for_queries(),
         ..Head::default()
     };
-    let (files, manifest) = pack::pack(&index, head);
+    let (files, manifest) = pack::pack(&index, head, &memory.packed);
     let mut output = written(files, "source");
     output.push(OutputFile { path: format!("{FOLDER}source/{name}.bin"), content: Content::Bytes(manifest) });
     Checked { value: output, diagnostics: Vec::new() }
@@ -106,20 +152,17 @@ fn source_index(site: &Site<'_>, name: &str) -> Checked<Vec<OutputFile>> {
 
 /// A name for the manifest of the source language, known before it is made: from all it is made of.
 fn source_name(site: &Site<'_>) -> String {
-    let mut hash = Sha256::new();
-    hash.update(format!("{FORMAT} {}\0", env!("CARGO_PKG_VERSION")));
+    let mut keyed = Keyed::default();
+    keyed.add(&(FORMAT, env!("CARGO_PKG_VERSION"), &site.plan.source_locale));
     for (article, known) in site.plan.catalog.articles.iter().enumerate() {
-        hash.update(&known.slug);
-        match source_text(site, article) {
-            Some(translation) => {
-                hash.update(translation.title());
-                hash.update(&translation.body().text);
-            }
-            None => hash.update(anchors(site, article).unwrap_or_default()),
-        }
-        hash.update(b"\0");
+        // Of the text alone: where the files lie makes no other index.
+        let text = || match source_text(site, article) {
+            Some(translation) => Key::of(&(&known.slug, translation.title(), &translation.body().text)),
+            None => Key::of(&(&known.slug, anchors(site, article))),
+        };
+        keyed.add(&*site.memory.search.source_texts.get(known.made_of, text));
     }
-    disk::hex(&hash.finalize())[..12].to_owned()
+    keyed.done().to_string()[..12].to_owned()
 }
 
 /// The text of an article in the source language, where there is one.
@@ -168,31 +211,40 @@ fn names<'a>(site: &'a Site<'_>, article: usize, translation: &'a Translation, i
 }
 
 /// What is shown of each article, in blocks.
-fn blocks(site: &Site<'_>, number: usize, files: &mut Vec<Packed>) -> Vec<String> {
+fn blocks(site: &Site<'_>, number: usize, files: &mut Vec<Arc<Packed>>) -> Vec<String> {
     let plan = site.locales[number].plan;
-    let mut results: BTreeMap<usize, serde_json::Value> = BTreeMap::new();
-    for (article, page, translation) in pages(site, number) {
+    let memory = &site.memory.search;
+    let mut shown: BTreeMap<usize, (&PagePlan, &Translation)> = BTreeMap::new();
+    pages(site, number).for_each(|(article, page, translation)| _ = shown.insert(article, (page, translation)));
+    let entry = |article: usize| {
+        let (page, translation) = shown.get(&article)?;
         let url = page.url.strip_prefix(&plan.home).unwrap_or(&page.url);
         let is_source = translation.language == site.plan.source_locale;
         let foreign = if translation.language == plan.locale { "" } else { translation.language.tag() };
         let lead = excerpt(translation.body(), translation.title());
-        results.insert(article, json!([translation.title(), url, lead, site::kind(translation, is_source), foreign]));
-    }
-    let count = results.keys().next_back().map_or(0, |last| last / BLOCK + 1);
+        Some(json!([translation.title(), url, lead, site::kind(translation, is_source), foreign]))
+    };
+    let count = shown.keys().next_back().map_or(0, |last| last / BLOCK + 1);
     (0..count)
         .map(|block| {
-            let entries: Vec<_> = (0..BLOCK).map(|n| results.get(&(block * BLOCK + n))).collect();
-            if entries.iter().all(Option::is_none) {
+            let articles = block * BLOCK..(block + 1) * BLOCK;
+            if shown.range(articles.clone()).next().is_none() {
                 return String::new();
             }
-            pack::add(files, json!(entries).to_string().as_bytes())
+            let mut keyed = Keyed::default();
+            keyed.add(&(&site.plan.source_locale, &plan.locale, &plan.home));
+            for article in articles.clone() {
+                keyed.add(&shown.get(&article).map(|(page, translation)| (&page.url, translation.made_of())));
+            }
+            let entries = || json!(articles.map(entry).collect::<Vec<_>>()).to_string().into_bytes();
+            pack::add(files, &memory.packed, &memory.blocks.get(keyed.done(), entries))
         })
         .collect()
 }
 
 /// What results can be narrowed by: for each kind of facet its values, each with its label and the
 /// numbers of its articles, as distances. A facet that all or nearly no articles have is none.
-fn facets(site: &Site<'_>, number: usize, files: &mut Vec<Packed>) -> String {
+fn facets(site: &Site<'_>, number: usize, files: &mut Vec<Arc<Packed>>) -> String {
     let plan = site.locales[number].plan;
     let mut kinds: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut products: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
@@ -224,16 +276,16 @@ fn facets(site: &Site<'_>, number: usize, files: &mut Vec<Packed>) -> String {
     let kinds: Vec<_> = kinds.into_iter().map(|(kind, articles)| value(kind, "", articles)).collect();
     let several = |values: Vec<serde_json::Value>| if values.len() > 1 { values } else { Vec::new() };
     let all = json!({ "topic": several(topics), "product": several(products), "kind": several(kinds) });
-    pack::add(files, all.to_string().as_bytes())
+    pack::add(files, &site.memory.search.packed, all.to_string().as_bytes())
 }
 
 fn topic_articles(plan: &LocalePlan, entries: &[usize]) -> Vec<usize> {
     entries.iter().map(|entry| plan.listing[*entry].article).collect()
 }
 
-fn written(files: Vec<Packed>, folder: &str) -> Vec<OutputFile> {
+fn written(files: Vec<Arc<Packed>>, folder: &str) -> Vec<OutputFile> {
     // Equal contents have one name.
-    let files: BTreeMap<String, Vec<u8>> = files.into_iter().map(|file| (file.name, file.bytes)).collect();
+    let files: BTreeMap<&str, &[u8]> = files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice())).collect();
     let path = |name: &str| format!("{FOLDER}{folder}/{name}.bin");
-    files.into_iter().map(|(name, bytes)| OutputFile { path: path(&name), content: Content::Bytes(bytes) }).collect()
+    files.into_iter().map(|(name, bytes)| OutputFile { path: path(name), content: Content::Bytes(bytes.to_vec()) }).collect()
 }

@@ -8,13 +8,18 @@ use super::home;
 use super::lists;
 use super::site::{Crumb, NOTHING, PageData, Site};
 use super::{Emitter, Job};
-use crate::model::{Checked, OutputFile};
+use crate::model::{Checked, Keyed, OutputFile};
 use crate::theme;
 
 pub const EMITTER: Emitter = Emitter { name: "search-page", jobs };
 
 fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
-    (0..site.locales.len()).map(|n| -> Job<'a> { Box::new(move || search(site, n)) }).collect()
+    let job = |number: usize| {
+        let locale = &site.locales[number];
+        let keyed = move |keyed: &mut Keyed| keyed.add(&(locale.key, &locale.plan.letters, &locale.plan.topics));
+        Job::new("search-page", keyed, move || search(site, number))
+    };
+    (0..site.locales.len()).map(job).collect()
 }
 
 fn search(site: &Site<'_>, number: usize) -> Checked<Vec<OutputFile>> {

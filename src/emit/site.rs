@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::body;
+use super::{Memory, body};
 use crate::intl::{self, Dates};
 use crate::model::{
-    Checked, Code, Diagnostic, Direction, Listed, Locale, LocalePlan, MenuEntry, Origin, OutputFile, Plan, State,
-    Translation, TranslationType,
+    Checked, Code, Diagnostic, Direction, Key, Keyed, Listed, Locale, LocalePlan, MenuEntry, Origin, OutputFile, Plan,
+    State, Translation, TranslationType,
 };
 use crate::plan::url;
 use crate::strings::{Arg, Strings};
@@ -20,7 +20,10 @@ use crate::theme::{self, Data, Shared, Theme};
 pub struct Site<'a> {
     pub plan: &'a Plan,
     pub theme: &'a Theme,
+    pub memory: &'a Memory,
     pub locales: Vec<LocaleSite<'a>>,
+    /// The key of what every page of the site shows or needs: the theme, the languages, the addresses.
+    pub key: Key,
 }
 
 /// One locale, ready for its pages.
@@ -39,6 +42,14 @@ pub struct LocaleSite<'a> {
     entries: BTreeMap<usize, usize>,
     /// What every page of the locale gets.
     data: Data,
+    /// The key of what every page of the locale shows, that of the site included.
+    pub key: Key,
+    /// The key of its table of contents.
+    pub navigation_key: Key,
+    /// The key of its listing: titles and addresses.
+    pub listing_key: Key,
+    /// The key of its listing and of all its texts.
+    pub texts_key: Key,
 }
 
 /// `site`: the same on every page of a locale.
@@ -169,14 +180,16 @@ pub struct LinkData<'a> {
 }
 
 impl<'a> Site<'a> {
-    pub fn new(plan: &'a Plan, theme: &'a Theme) -> Self {
+    pub fn new(plan: &'a Plan, theme: &'a Theme, memory: &'a Memory) -> Self {
+        let key = key(plan, theme);
         let tags: Vec<Locale> = plan.locales.iter().map(|l| l.locale.clone()).collect();
         let file = |name| theme.file(name).map_or_else(String::new, |path| format!("{}{path}", plan.base));
         let locales = plan
             .locales
             .iter()
             .zip(&theme.strings)
-            .map(|(locale, strings)| {
+            .enumerate()
+            .map(|(number, (locale, strings))| {
                 let title = locale.title.as_deref().unwrap_or_else(|| strings.get("site_title"));
                 let site = SiteData {
                     title,
@@ -206,10 +219,26 @@ impl<'a> Site<'a> {
                 let entries = locale.listing.iter().enumerate().map(|(n, listed)| (listed.article, n)).collect();
                 let dates = Dates::new(&locale.locale);
                 let parts = body::part_words(strings);
-                LocaleSite { plan: locale, strings, title, direction, dates, names, parts, entries, data }
+                let key = Key::of(&(key, &strings.key, &locale.locale, title, &locale.feedback, &locale.errors.url));
+                let (listing_key, texts_key) = lists(plan, number);
+                LocaleSite {
+                    plan: locale,
+                    strings,
+                    title,
+                    direction,
+                    dates,
+                    names,
+                    parts,
+                    entries,
+                    data,
+                    key,
+                    navigation_key: Key::of(&locale.navigation),
+                    listing_key,
+                    texts_key,
+                }
             })
             .collect();
-        Self { plan, theme, locales }
+        Self { plan, theme, memory, locales, key }
     }
 
     /// Renders one page of a locale; a template that fails is the theme author's to mend.
@@ -259,6 +288,35 @@ impl<'a> Site<'a> {
             .collect();
         (theme::shared(&entries), theme::shared(&alternates))
     }
+}
+
+/// See [`Site::key`].
+fn key(plan: &Plan, theme: &Theme) -> Key {
+    let mut keyed = Keyed::default();
+    keyed.add(&(theme.key, &plan.base, &plan.origin, &plan.source_locale, plan.markdown));
+    for (locale, strings) in plan.locales.iter().zip(&theme.strings) {
+        let title = locale.title.as_deref().unwrap_or_else(|| strings.get("site_title"));
+        keyed.add(&(&locale.locale, &locale.name, &locale.home, title, &locale.errors.url));
+    }
+    keyed.done()
+}
+
+/// The keys of a locale's listing, and of that with the texts of its pages.
+fn lists(plan: &Plan, locale: usize) -> (Key, Key) {
+    let mut listing = Keyed::default();
+    for entry in &plan.locales[locale].listing {
+        listing.add(&(&plan.catalog.articles[entry.article].slug, &entry.title, &entry.url, &entry.foreign));
+    }
+    let listing = listing.done();
+    let mut texts = Keyed::default();
+    texts.add(&listing);
+    for (article, plan) in plan.catalog.articles.iter().zip(&plan.articles) {
+        if let Some(page) = plan.pages.iter().find(|page| page.locale == locale) {
+            let translation = &article.translations[page.translation];
+            texts.add(&(translation.made_of(), &translation.state, page.links_key, page.noindex, page.fallback));
+        }
+    }
+    (listing, texts.done())
 }
 
 impl SearchData {

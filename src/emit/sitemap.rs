@@ -3,7 +3,7 @@
 use super::body::escape;
 use super::site::Site;
 use super::{Emitter, Job};
-use crate::model::{Checked, Date, OutputFile};
+use crate::model::{Checked, Date, Keyed, OutputFile};
 
 pub const EMITTER: Emitter = Emitter { name: "sitemap", jobs };
 
@@ -13,7 +13,16 @@ const MOST: usize = 50_000;
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
 fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
-    if site.locales.is_empty() { Vec::new() } else { vec![Box::new(move || sitemaps(site))] }
+    if site.locales.is_empty() {
+        return Vec::new();
+    }
+    let keyed = move |keyed: &mut Keyed| {
+        keyed.add(&site.key);
+        for locale in &site.locales {
+            keyed.add(&(locale.texts_key, &locale.plan.letters, &locale.plan.topics, &locale.plan.errors));
+        }
+    };
+    vec![Job::new("sitemap", keyed, move || sitemaps(site))]
 }
 
 fn sitemaps(site: &Site<'_>) -> Checked<Vec<OutputFile>> {

@@ -1,12 +1,13 @@
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use super::{Body, Date, Document, Locale, Meta, TranslationType};
+use super::{Body, Date, Document, Key, Keyed, Locale, Meta, TranslationType};
 
 /// Every article of the site with its translations.
 #[derive(Clone, Debug)]
 pub struct Catalog {
     /// In the order of their slugs.
-    pub articles: Vec<Article>,
+    pub articles: Vec<Arc<Article>>,
     /// Every locale that has a page, in the site's order.
     pub locales: Vec<Locale>,
     /// The language that the articles were translated from, as the files write it: `en` where no
@@ -17,6 +18,8 @@ pub struct Catalog {
 /// The language-independent unit: one text in all languages it has.
 #[derive(Clone, Debug)]
 pub struct Article {
+    /// The key of all that it was made of.
+    pub made_of: Key,
     /// Its key in the ledger: the first slug it was known by.
     pub key: String,
     /// Its folder below each locale's, the same in every locale.
@@ -59,7 +62,7 @@ pub struct Edition {
 }
 
 /// Where the text of a translation comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Origin {
     /// Its own file.
     Written,
@@ -86,8 +89,23 @@ pub enum Evidence {
     Score { with: Locale, score: f64, shared: Vec<String> },
 }
 
+impl Hash for Evidence {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        std::mem::discriminant(self).hash(state);
+        match self {
+            Self::Pin => {}
+            Self::LocFileId { with: locale }
+            | Self::SourceHash { with: locale }
+            | Self::TranslationKey { with: locale }
+            | Self::Path { with: locale }
+            | Self::Units { of: locale } => locale.hash(state),
+            Self::Score { with, score, shared } => (with, score.to_bits(), shared).hash(state),
+        }
+    }
+}
+
 /// How a translation stands to the newest source version.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum State {
     Current,
     /// Another locale was translated from a newer source version.
@@ -122,6 +140,14 @@ impl Article {
 }
 
 impl Translation {
+    /// The key of all that its text is made of.
+    pub fn made_of(&self) -> Key {
+        let mut keyed = Keyed::default();
+        keyed.add(&(&self.locale, &self.language, self.origin));
+        self.editions.iter().for_each(|edition| keyed.add(&edition.document.made_of));
+        keyed.done()
+    }
+
     /// The file that readers read.
     pub fn document(&self) -> &Arc<Document> {
         &self.editions[0].document

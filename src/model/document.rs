@@ -2,11 +2,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Date, Locale};
+use super::{Date, Key, Locale};
 
 /// One file, parsed: all that can be known of it without looking at any other.
 #[derive(Clone, Debug)]
 pub struct Document {
+    /// The key of all that it was made of.
+    pub made_of: Key,
     /// The path to show to people.
     pub path: Arc<str>,
     pub root: usize,
@@ -28,19 +30,19 @@ pub struct Document {
     pub text: Arc<str>,
     pub meta: Meta,
     /// What readers of this locale read.
-    pub reading: Body,
+    pub reading: Arc<Body>,
     /// The source-language text, rebuilt from the bilingual units where the file has any.
-    pub source: Option<Body>,
+    pub source: Option<Arc<Body>>,
     /// The language of `source`, where its words tell; `None` also where there is none.
     pub source_language: Option<Locale>,
     /// Number of bilingual units in the body.
     pub units: usize,
     /// What the units are called in the file: `102`, or `p102` for a whole paragraph.
-    pub unit_names: Vec<Box<str>>,
+    pub unit_names: Arc<[Box<str>]>,
 }
 
 /// What a file is to the site.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
     /// A page of its own.
     Article,
@@ -53,7 +55,7 @@ pub enum Role {
 }
 
 /// What told the locale of a file, strongest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LocaleFrom {
     FrontMatter,
     Path,
@@ -64,7 +66,7 @@ pub enum LocaleFrom {
 }
 
 /// The front matter that kbgen knows; `extra` keeps the rest.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub struct Meta {
     pub title: Option<String>,
     /// Source-language title, where the title is bilingual.
@@ -103,7 +105,7 @@ pub struct Meta {
 }
 
 /// `ms.translationtype`: who translated.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum TranslationType {
     Human,
     Machine,
@@ -114,7 +116,7 @@ pub enum TranslationType {
 }
 
 /// The `ROBOTS` key.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Robots {
     pub noindex: bool,
     pub nofollow: bool,

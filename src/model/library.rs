@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Locale;
+use super::{Key, Locale};
 
 /// Files that others show: texts to be included, code to be quoted.
 #[derive(Clone, Debug, Default)]
@@ -14,13 +14,15 @@ pub struct Library {
     fallback: Vec<Locale>,
     /// Locales to look in before those, by the file's own.
     chains: BTreeMap<Locale, Vec<Locale>>,
+    /// The key of all that.
+    key: Key,
 }
 
 /// A part, and the locale that its path names.
 type Localized = (Option<Locale>, Arc<Part>);
 
 /// A file that others show.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Part {
     /// The path to show to people.
     pub path: Arc<str>,
@@ -40,7 +42,9 @@ impl Library {
         chains: BTreeMap<Locale, Vec<Locale>>,
         fallback: Vec<Locale>,
     ) -> Self {
-        let mut library = Self { fallback, chains, ..Self::default() };
+        let parts: Vec<Part> = parts.into_iter().collect();
+        let key = Key::of(&(&parts, &chains, &fallback));
+        let mut library = Self { fallback, chains, key, ..Self::default() };
         for part in parts {
             let part = Arc::new(part);
             let lower = part.relative.to_lowercase();
@@ -49,6 +53,11 @@ impl Library {
             library.parts.insert((part.root, lower), part);
         }
         library
+    }
+
+    /// The key of all its parts, and of the order in which they are looked for.
+    pub fn key(&self) -> Key {
+        self.key
     }
 
     /// Whether another file shows the one at this path.

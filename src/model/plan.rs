@@ -1,6 +1,7 @@
 use std::ops::Range;
+use std::sync::Arc;
 
-use super::{Asset, Catalog, Locale};
+use super::{Asset, Catalog, Key, Locale};
 
 /// The whole site, decided: every URL, every list, every link. Emitters only write it down.
 #[derive(Clone, Debug)]
@@ -26,7 +27,7 @@ pub struct Plan {
 }
 
 /// One locale of the site.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct LocalePlan {
     pub locale: Locale,
     /// Its name in its own language.
@@ -48,7 +49,7 @@ pub struct LocalePlan {
 }
 
 /// Where readers can turn, as the configuration says it for a locale; empty where it says nothing.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct FeedbackPlan {
     pub helpful: String,
     pub contact: String,
@@ -56,7 +57,7 @@ pub struct FeedbackPlan {
 }
 
 /// The error codes and messages that the articles of a locale treat.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct ErrorsPlan {
     /// URL path of their page; empty where there are none.
     pub url: String,
@@ -67,7 +68,7 @@ pub struct ErrorsPlan {
 }
 
 /// An error code.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ErrorCode {
     pub kind: CodeKind,
     /// As it is shown; of an event only its number.
@@ -81,7 +82,7 @@ pub struct ErrorCode {
 }
 
 /// An error message as it is quoted.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ErrorMessage {
     pub text: String,
     /// Entries of the listing; first those whose titles quote it.
@@ -89,7 +90,7 @@ pub struct ErrorMessage {
 }
 
 /// What an error code is, in the order of the list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CodeKind {
     /// `0x80070005`, also where it is written as a decimal number.
     Hexadecimal,
@@ -117,7 +118,7 @@ impl ErrorCode {
 }
 
 /// An entry of a table of contents, with the entries below it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct NavNode {
     pub title: String,
     /// Title of its page; empty where that is no article.
@@ -140,7 +141,7 @@ pub struct NavNode {
 }
 
 /// One entry of a list of articles.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Listed {
     /// Number of the article.
     pub article: usize,
@@ -151,7 +152,7 @@ pub struct Listed {
 }
 
 /// A part of the A–Z.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Letter {
     /// What to show; `None` for digits and signs.
     pub label: Option<String>,
@@ -164,7 +165,7 @@ pub struct Letter {
 }
 
 /// A topic of one locale.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Topic {
     /// Folder below `topics/`; the same in every locale that has the topic.
     pub id: String,
@@ -175,7 +176,7 @@ pub struct Topic {
 }
 
 /// The pages of one article.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct ArticlePlan {
     /// In the order of the site's locales; a locale without a page has none.
     pub pages: Vec<PagePlan>,
@@ -190,7 +191,7 @@ pub struct ArticlePlan {
 }
 
 /// One page of an article.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct PagePlan {
     /// Number of the locale.
     pub locale: usize,
@@ -202,7 +203,9 @@ pub struct PagePlan {
     pub noindex: bool,
     pub nofollow: bool,
     /// For each link of the body, where it leads.
-    pub links: Vec<LinkTarget>,
+    pub links: Arc<[LinkTarget]>,
+    /// The key of `links`.
+    pub links_key: Key,
     /// Number of the first topic that lists it.
     pub topic: Option<usize>,
     /// Its place in the locale's navigation: the number of the entry at each level; empty where it
@@ -211,7 +214,7 @@ pub struct PagePlan {
 }
 
 /// An entry of the language menu.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct MenuEntry {
     pub url: String,
     /// The language of the page it leads to.
@@ -223,7 +226,7 @@ pub struct MenuEntry {
 }
 
 /// Where a link leads.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub enum LinkTarget {
     /// Out of the site, as written.
     External,
@@ -237,7 +240,7 @@ pub enum LinkTarget {
 }
 
 /// A file to be copied.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct AssetPlan {
     pub asset: Asset,
     /// Path below the output folder.
@@ -245,7 +248,7 @@ pub struct AssetPlan {
 }
 
 /// An address that leads to another one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Redirect {
     /// URL path.
     pub from: String,

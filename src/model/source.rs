@@ -2,11 +2,13 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Locale, Location, Meta};
+use super::{Key, Locale, Location, Meta};
 
 /// One text file as it lies on the disk.
 #[derive(Clone, Debug, Default)]
 pub struct Source {
+    /// The key of all that its document is made of.
+    pub key: Key,
     /// The path to show to people: content root as given, then the path below it.
     pub path: Arc<str>,
     /// Number of the content root, in the order given.
@@ -29,7 +31,7 @@ pub struct Source {
 }
 
 /// A file that is copied rather than read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Asset {
     /// The path to show to people.
     pub path: Arc<str>,

@@ -184,6 +184,7 @@ pub fn parse(source: &Source, library: &Library, options: &config::Markdown) -> 
     let mut diagnostics = if silent { Vec::new() } else { findings.done() };
     diagnostics.extend(elsewhere.done(&source.path));
     let value = Document {
+        made_of: source.key,
         path: source.path.clone(),
         root: source.root,
         relative: source.relative.clone(),
@@ -195,11 +196,11 @@ pub fn parse(source: &Source, library: &Library, options: &config::Markdown) -> 
         bare_key: facts.bare_key,
         stem: facts.stem,
         meta,
-        reading,
+        reading: reading.into(),
         source_language: rebuilt.as_ref().and_then(|source| locale::of_source(&source.text)),
-        source: rebuilt,
+        source: rebuilt.map(Arc::new),
         units: cut.units,
-        unit_names: cut.names(),
+        unit_names: cut.names().into(),
         text: text.into(),
     };
     Checked { value, diagnostics }

@@ -2,12 +2,13 @@
 //! pages show; decides the addresses of codes, renders nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use crate::codes::{self, Patterns};
-use crate::config::Config;
+use crate::codes;
 use crate::intl::Sorter;
-use crate::model::{ArticlePlan, Catalog, CodeKind, ErrorCode, ErrorMessage, ErrorsPlan, LocalePlan, Redirect};
+use crate::model::{ArticlePlan, CodeKind, ErrorCode, ErrorMessage, ErrorsPlan, LocalePlan, Redirect};
 
+use super::glean::Gleaned;
 use super::url;
 
 /// Entries of a listing that treat something: whether the title does not hold it, and the number.
@@ -23,25 +24,17 @@ struct Collected {
 }
 
 /// Finds the codes and messages of every locale; its listing must be complete.
-pub fn assign(locales: &mut [LocalePlan], catalog: &Catalog, articles: &[ArticlePlan], config: &Config) {
-    // The configuration has been checked.
-    let patterns = Patterns::new(&config.search.codes).unwrap_or_default();
+pub fn assign(locales: &mut [LocalePlan], articles: &[ArticlePlan], gleaned: &[Arc<Gleaned>]) {
     let entries: Vec<BTreeMap<usize, usize>> = locales
         .iter()
         .map(|l| l.listing.iter().enumerate().map(|(entry, listed)| (listed.article, entry)).collect())
         .collect();
     let mut collected: Vec<Collected> = locales.iter().map(|_| Collected::default()).collect();
-    for (number, (article, plan)) in catalog.articles.iter().zip(articles).enumerate() {
-        for (translation, text) in article.translations.iter().enumerate() {
-            let mut pages = plan.pages.iter().filter(|page| page.translation == translation).peekable();
-            if pages.peek().is_none() {
-                continue;
-            }
-            let found = codes::find(text.title(), text.body(), &patterns);
-            for page in pages {
-                if let Some(&entry) = entries[page.locale].get(&number) {
-                    collected[page.locale].add(&found, entry);
-                }
+    for (number, (plan, gleaned)) in articles.iter().zip(gleaned).enumerate() {
+        for page in &plan.pages {
+            let found = &gleaned.errors[page.translation];
+            if !found.is_empty() && let Some(&entry) = entries[page.locale].get(&number) {
+                collected[page.locale].add(found, entry);
             }
         }
     }

@@ -18,8 +18,16 @@ use super::url::{self, Kind};
 /// With more anchors of a page than this a wrong one is not compared.
 const MOST_COMPARED: usize = 300;
 
-/// What paths lead to.
+/// What paths lead to, and where old ones do.
 pub struct Index<'a> {
+    paths: &'a Paths,
+    locales: &'a [Locale],
+    redirected: Redirected,
+}
+
+/// What paths lead to.
+#[derive(Debug)]
+pub struct Paths {
     /// Files by content root and path, in lower case.
     files: BTreeMap<(usize, String), usize>,
     /// Articles by path without locale, in lower case, without extension.
@@ -29,9 +37,6 @@ pub struct Index<'a> {
     neutral: BTreeMap<String, Vec<(Option<Locale>, usize)>>,
     /// Articles of locales that are not built, by path without locale.
     unread: BTreeSet<String>,
-    locales: &'a [Locale],
-    /// Where old paths lead.
-    pub redirected: Redirected,
 }
 
 /// What a link was found to lead to.
@@ -41,8 +46,8 @@ pub enum Found {
     Asset(usize),
 }
 
-impl<'a> Index<'a> {
-    pub fn new(catalog: &Catalog, assets: &[Asset], unread: &[Arc<str>], locales: &'a [Locale]) -> Self {
+impl Paths {
+    pub fn new(catalog: &Catalog, assets: &[Asset], unread: &[Arc<str>]) -> Self {
         let mut files = BTreeMap::new();
         let mut keys = BTreeMap::new();
         for (number, article) in catalog.articles.iter().enumerate() {
@@ -72,14 +77,23 @@ impl<'a> Index<'a> {
             assets: by_path,
             neutral,
             unread: unread.iter().map(|path| Locale::split_path(&path.to_lowercase()).1).collect(),
-            locales,
-            redirected: Redirected::default(),
         }
+    }
+}
+
+impl<'a> Index<'a> {
+    pub fn new(paths: &'a Paths, locales: &'a [Locale]) -> Self {
+        Self { paths, locales, redirected: Redirected::default() }
+    }
+
+    /// The same, with old paths.
+    pub fn with(self, redirected: Redirected) -> Self {
+        Self { redirected, ..self }
     }
 
     /// The article that a file belongs to; its path in lower case, the extension may be left out.
     pub fn file(&self, root: usize, path: &str) -> Option<usize> {
-        let by_path = |path: String| self.files.get(&(root, path)).copied();
+        let by_path = |path: String| self.paths.files.get(&(root, path)).copied();
         // Other generators name pages by their output.
         let stem = path.strip_suffix(".html").or_else(|| path.strip_suffix(".htm")).unwrap_or(path);
         let found = by_path(path.to_owned()).or_else(|| by_path(format!("{stem}.md")));
@@ -110,8 +124,8 @@ impl<'a> Index<'a> {
         let (_, path) = Locale::split_path(path);
         let endings = [".md", ".mdx", ".html", ".htm", ".yml"];
         let stem = endings.iter().find_map(|end| path.strip_suffix(end)).unwrap_or(&path);
-        let index = |name: &str| self.keys.get(&format!("{stem}/{name}"));
-        self.keys.get(stem).or_else(|| index("index")).or_else(|| index("_index")).copied()
+        let index = |name: &str| self.paths.keys.get(&format!("{stem}/{name}"));
+        self.paths.keys.get(stem).or_else(|| index("index")).or_else(|| index("_index")).copied()
     }
 
     /// Whether a path is that of a folder with articles, which has no page of its own.
@@ -119,16 +133,16 @@ impl<'a> Index<'a> {
         let (_, path) = Locale::split_path(&path.to_lowercase());
         let name = path.rfind('/').map_or(0, |at| at + 1);
         let folder = if path[name..].starts_with("_index.") { path[..name].to_owned() } else { format!("{path}/") };
-        self.keys.range(folder.clone()..).next().is_some_and(|(key, _)| key.starts_with(&folder))
+        self.paths.keys.range(folder.clone()..).next().is_some_and(|(key, _)| key.starts_with(&folder))
     }
 
     /// A file: the very one, else the same path in another root or locale, the reader's chain first.
     fn asset(&self, root: usize, path: &str, chain: &[&Locale]) -> Option<usize> {
         let lower = path.to_lowercase();
-        if let Some(number) = self.assets.get(&(root, lower.clone())) {
+        if let Some(number) = self.paths.assets.get(&(root, lower.clone())) {
             return Some(*number);
         }
-        let candidates = self.neutral.get(&Locale::split_path(&lower).1)?;
+        let candidates = self.paths.neutral.get(&Locale::split_path(&lower).1)?;
         let rank = |locale: &Option<Locale>| {
             locale.as_ref().and_then(|l| chain.iter().position(|c| *c == l)).unwrap_or(chain.len())
         };
@@ -139,9 +153,9 @@ impl<'a> Index<'a> {
     pub fn nearest(&self, wanted: &Wanted) -> Option<String> {
         if wanted.is_page {
             let stem = wanted.path.strip_suffix(".md").unwrap_or(&wanted.path);
-            closest(stem, self.keys.keys().map(String::as_str)).map(|key| format!("{key}.md"))
+            closest(stem, self.paths.keys.keys().map(String::as_str)).map(|key| format!("{key}.md"))
         } else {
-            closest(&wanted.path, self.neutral.keys().map(String::as_str)).map(str::to_owned)
+            closest(&wanted.path, self.paths.neutral.keys().map(String::as_str)).map(str::to_owned)
         }
     }
 }
@@ -175,7 +189,7 @@ pub struct Problem {
 }
 
 /// A path that does not exist.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Wanted {
     path: String,
     is_page: bool,
@@ -302,7 +316,7 @@ impl Reader<'_> {
             let url = self.names.home(self.page.locale);
             return Ok(Found::Target(LinkTarget::Internal { url, language: None, title: None }));
         }
-        if self.index.unread.contains(&Locale::split_path(&joined.to_lowercase()).1) {
+        if self.index.paths.unread.contains(&Locale::split_path(&joined.to_lowercase()).1) {
             // It is there, but nobody asked for its locale.
             return Ok(Found::Target(LinkTarget::Nowhere));
         }

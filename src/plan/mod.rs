@@ -3,6 +3,7 @@
 
 mod chains;
 mod errors;
+mod glean;
 mod letters;
 mod links;
 mod menu;
@@ -10,23 +11,27 @@ mod navigation;
 pub mod outside;
 mod redirects;
 mod related;
+mod resolve;
 mod topics;
 pub mod url;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::cache::Table;
+use crate::codes::Patterns;
 use crate::config::{Config, Fallback, Localized, MachinePolicy, RobotsPolicy};
 use crate::intl::{self, Sorter};
 use crate::model::{
-    Article, ArticlePlan, Asset, AssetPlan, Capped, Catalog, Checked, Diagnostic, ErrorsPlan, FeedbackPlan, LinkTarget,
-    Listed, Locale, LocalePlan, Moved, Origin, PagePlan, Plan, Repository, Translation, TranslationType,
+    Article, ArticlePlan, Asset, Catalog, Checked, ErrorsPlan, FeedbackPlan, Key, Keyed, Letter, Listed, Locale,
+    LocalePlan, Moved, PagePlan, Plan, Repository, Translation, TranslationType,
 };
 
 use chains::Site;
-use links::Index;
+use glean::Gleaned;
+use links::{Index, Paths};
 use navigation::Trees;
 use redirects::Redirects;
+use resolve::Resolved;
 
 /// What lies beside the articles.
 pub struct Found<'a> {
@@ -38,11 +43,38 @@ pub struct Found<'a> {
     pub unread: &'a [Arc<str>],
 }
 
+/// What was planned before.
+#[derive(Debug, Default)]
+pub struct Memory {
+    gleaned: Table<Gleaned>,
+    paths: Table<Paths>,
+    sorted: Table<Sorted>,
+    links: Table<Resolved>,
+    nearest: Table<Option<String>>,
+    related: Table<Vec<Vec<usize>>>,
+}
+
+impl Memory {
+    /// Ends a run; see [`Table::turn`].
+    pub fn turn(&mut self) {
+        self.gleaned.turn();
+        self.paths.turn();
+        self.sorted.turn();
+        self.links.turn();
+        self.nearest.turn();
+        self.related.turn();
+    }
+}
+
 /// Plans the site.
-pub fn plan(catalog: Catalog, found: &Found<'_>, config: &Config) -> Checked<Plan> {
+pub fn plan(catalog: Catalog, found: &Found<'_>, config: &Config, memory: &Memory) -> Checked<Plan> {
     let base = url::encode(&config.base_path());
     let names = Names { base: &base, locales: &catalog.locales, source: &catalog.source_locale };
+    let common = Key::of(&(config, &catalog.locales, &catalog.source_locale));
     let fallbacks = menu::fallback_chains(&catalog.locales, names.source, config);
+    // The configuration has been checked.
+    let patterns = Patterns::new(&config.search.codes).unwrap_or_default();
+    let gleaned = glean::all(&catalog, &patterns, common, &memory.gleaned);
     let mut articles: Vec<ArticlePlan> = catalog
         .articles
         .iter()
@@ -54,17 +86,20 @@ pub fn plan(catalog: Catalog, found: &Found<'_>, config: &Config) -> Checked<Pla
         .collect();
 
     let mut diagnostics = Vec::new();
-    let mut locales: Vec<LocalePlan> =
-        (0..catalog.locales.len()).map(|locale| locale_plan(locale, &catalog, &articles, &names, config)).collect();
-    let mut index = Index::new(&catalog, found.assets, found.unread, names.locales);
+    let mut locales: Vec<LocalePlan> = (0..catalog.locales.len())
+        .map(|locale| locale_plan(locale, &catalog, &articles, &names, config, &memory.sorted))
+        .collect();
+    let keys = Keys::new(&gleaned, found, common);
+    let paths = memory.paths.get(keys.paths, || Paths::new(&catalog, found.assets, found.unread));
+    let index = Index::new(&paths, names.locales);
     let old = Redirects::collect(&catalog, found, &index, config);
-    index.redirected = old.lookup(&catalog);
+    let index = index.with(old.lookup(&catalog));
     let site = Site { catalog: &catalog, articles: &articles, names: &names, config };
     let trees = Trees { site: &site, index: &index }.all(found.repositories);
     diagnostics.extend(trees.diagnostics);
     let mut redirects = old.plan(&site);
     diagnostics.append(&mut redirects.diagnostics);
-    errors::assign(&mut locales, &catalog, &articles, config);
+    errors::assign(&mut locales, &articles, &gleaned);
     errors::add_redirects(&locales, &mut redirects.value);
     topics::assign(&mut locales, &catalog, trees.value, config, &base);
     for (number, locale) in locales.iter().enumerate() {
@@ -83,9 +118,26 @@ pub fn plan(catalog: Catalog, found: &Found<'_>, config: &Config) -> Checked<Pla
             }
         }
     }
-    let (assets, problems) = resolve_links(&catalog, &mut articles, found, &index, config, &names);
-    diagnostics.extend(problems);
-    related::assign(&catalog, &mut articles);
+    let resolver = resolve::Resolver {
+        catalog: &catalog,
+        articles: &articles,
+        assets: found.assets,
+        index: &index,
+        config,
+        names: &names,
+        outline: keys.outline,
+        memory,
+    };
+    let resolved = resolver.all();
+    let assets = resolver.assets(&resolved);
+    for (plan, resolved) in articles.iter_mut().zip(&resolved) {
+        diagnostics.extend(resolved.diagnostics.iter().cloned());
+        for (page, (targets, key)) in plan.pages.iter_mut().zip(&resolved.targets) {
+            page.links = targets.clone();
+            page.links_key = *key;
+        }
+    }
+    relate(&catalog, &mut articles, &gleaned, &memory.related);
     let hidden = articles.iter().flat_map(|a| &a.pages).filter(|p| p.noindex && !p.fallback).count();
     let origin = config.origin().to_owned();
     let source_locale = catalog.source_locale.clone();
@@ -102,6 +154,50 @@ pub fn plan(catalog: Catalog, found: &Found<'_>, config: &Config) -> Checked<Pla
         markdown: config.publish.markdown,
     };
     Checked { value, diagnostics }
+}
+
+/// The keys of what articles need of each other.
+struct Keys {
+    /// Of all by which articles and files are found.
+    paths: Key,
+    /// Of all that links show or need.
+    outline: Key,
+}
+
+impl Keys {
+    fn new(gleaned: &[Arc<Gleaned>], found: &Found<'_>, common: Key) -> Self {
+        let (mut paths, mut outline) = (Keyed::default(), Keyed::default());
+        paths.add(&(common, found.assets, found.unread));
+        for gleaned in gleaned {
+            paths.add(&gleaned.paths);
+            outline.add(&gleaned.outline);
+        }
+        let paths = paths.done();
+        outline.add(&paths);
+        for repository in found.repositories {
+            outline.add(&(repository.root, &repository.folder, &repository.bases));
+        }
+        for moved in found.moved {
+            outline.add(&(moved.root, &moved.relative, moved.docset, &moved.key, &moved.stem, &moved.locale));
+            outline.add(&moved.target);
+        }
+        Self { paths, outline: outline.done() }
+    }
+}
+
+/// Gives every article its relatives, which are found again only where a text by which articles are compared has
+/// changed.
+fn relate(catalog: &Catalog, articles: &mut [ArticlePlan], gleaned: &[Arc<Gleaned>], memory: &Table<Vec<Vec<usize>>>) {
+    let mut keyed = Keyed::default();
+    let links = related::links(articles);
+    for ((article, gleaned), links) in catalog.articles.iter().zip(gleaned).zip(&links) {
+        keyed.add(&(gleaned.words_key, related::groups(article), links));
+    }
+    let words: Vec<&related::Words> = gleaned.iter().map(|gleaned| &gleaned.words).collect();
+    let found = memory.get(keyed.done(), || related::find(catalog, &links, &words));
+    for (article, related) in articles.iter_mut().zip(&*found) {
+        article.related.clone_from(related);
+    }
 }
 
 /// The addresses of pages.
@@ -138,12 +234,35 @@ fn pages(article: &Article, plan: &ArticlePlan, names: &Names<'_>, config: &Conf
                 fallback: entry.missing,
                 noindex: obeys && robots.noindex || hides && is_machine(&article.translations[entry.translation]),
                 nofollow: obeys && robots.nofollow,
-                links: Vec::new(),
+                links: [].into(),
+                links_key: Key::default(),
                 topic: None,
                 trail: Vec::new(),
             }
         })
         .collect()
+}
+
+/// The order of a listing, and its letters.
+#[derive(Debug)]
+struct Sorted {
+    order: Vec<usize>,
+    letters: Vec<Letter>,
+}
+
+fn sorted(listing: &[Listed], locale: &Locale, home: &str) -> Sorted {
+    let sorter = Sorter::new(locale);
+    // A title's own quotation marks and signs say nothing about its place.
+    let words = |n: &usize| {
+        let title = &listing[*n].title;
+        &title[title.find(char::is_alphanumeric).unwrap_or(0)..]
+    };
+    let mut order: Vec<usize> = (0..listing.len()).collect();
+    order.sort_by(|a, b| {
+        sorter.compare(words(a), words(b)).then_with(|| listing[*a].url.cmp(&listing[*b].url))
+    });
+    let in_order: Vec<&Listed> = order.iter().map(|n| &listing[*n]).collect();
+    Sorted { letters: letters::letters(&in_order, &sorter, home), order }
 }
 
 fn locale_plan(
@@ -152,34 +271,37 @@ fn locale_plan(
     articles: &[ArticlePlan],
     names: &Names<'_>,
     config: &Config,
+    memory: &Table<Sorted>,
 ) -> LocalePlan {
     let locale = &catalog.locales[number];
     let mut listing: Vec<Listed> = Vec::new();
+    let mut keyed = Keyed::default();
+    keyed.add(&(locale, names.home(number)));
     for (article, plan) in articles.iter().enumerate() {
         if let Some(page) = plan.pages.iter().find(|p| p.locale == number) {
             let translation = &catalog.articles[article].translations[page.translation];
+            let title = translation.title().to_owned();
+            keyed.add(&(&title, &page.url));
             listing.push(Listed {
                 article,
-                title: translation.title().to_owned(),
+                title,
                 url: page.url.clone(),
                 foreign: (translation.language != *locale).then(|| translation.language.clone()),
             });
         }
     }
-    let sorter = Sorter::new(locale);
-    // A title's own quotation marks and signs say nothing about its place.
-    let words = |listed: &Listed| listed.title.find(char::is_alphanumeric).unwrap_or(0);
-    listing.sort_by(|a, b| {
-        let order = sorter.compare(&a.title[words(a)..], &b.title[words(b)..]);
-        order.then_with(|| a.url.cmp(&b.url))
-    });
+    let sorted = memory.get(keyed.done(), || sorted(&listing, locale, &names.home(number)));
+    let mut place = vec![0; listing.len()];
+    sorted.order.iter().enumerate().for_each(|(at, n)| place[*n] = at);
+    let mut numbered: Vec<(usize, Listed)> = place.into_iter().zip(listing).collect();
+    numbered.sort_by_key(|(at, _)| *at);
     let said = |text: &Localized| text.get(locale).unwrap_or_default().to_owned();
     LocalePlan {
         name: intl::own_name(locale, &catalog.locales),
         title: config.title.get(locale).map(str::to_owned),
         home: names.home(number),
-        letters: letters::letters(&listing, &sorter, &names.home(number)),
-        listing,
+        letters: sorted.letters.clone(),
+        listing: numbered.into_iter().map(|(_, listed)| listed).collect(),
         topics: Vec::new(),
         navigation: Vec::new(),
         errors: ErrorsPlan::default(),
@@ -190,92 +312,4 @@ fn locale_plan(
         },
         locale: locale.clone(),
     }
-}
-
-/// Resolves the links of every page, and finds the files that pages need.
-fn resolve_links(
-    catalog: &Catalog,
-    articles: &mut [ArticlePlan],
-    found: &Found<'_>,
-    index: &Index<'_>,
-    config: &Config,
-    names: &Names<'_>,
-) -> (Vec<AssetPlan>, Vec<Diagnostic>) {
-    let assets = found.assets;
-    let mut diagnostics = Vec::new();
-    let mut nearest: BTreeMap<links::Wanted, Option<String>> = BTreeMap::new();
-    let mut used = vec![false; assets.len()];
-    let paths = asset_paths(assets);
-    let mut resolved: Vec<Vec<Vec<LinkTarget>>> = Vec::with_capacity(articles.len());
-    for (article, plan) in catalog.articles.iter().zip(articles.iter()) {
-        let mut pages = Vec::with_capacity(plan.pages.len());
-        for page in &plan.pages {
-            let translation = &article.translations[page.translation];
-            let body = translation.body();
-            // A rebuilt text and a fallback repeat the links of a text that was looked at already.
-            let says = translation.origin == Origin::Written && !page.fallback;
-            let reader =
-                links::Reader { index, articles: &*articles, catalog, config, names, article, translation, page };
-            let mut problems = Capped::default();
-            let mut targets = Vec::with_capacity(body.links.len());
-            for link in &body.links {
-                targets.push(match reader.resolve(link) {
-                    Ok(links::Found::Target(target)) => target,
-                    Ok(links::Found::Asset(number)) => {
-                        used[number] = true;
-                        LinkTarget::Internal {
-                            url: format!("{}{}", names.base, url::encode_path(&paths[number])),
-                            language: None,
-                            title: None,
-                        }
-                    }
-                    Err(problem) => {
-                        let target = problem.target.clone();
-                        if says {
-                            // The same link is broken in every language.
-                            let wanted = problem.wanted.clone();
-                            let near =
-                                wanted.and_then(|w| nearest.entry(w).or_insert_with_key(|w| index.nearest(w)).clone());
-                            problems.add(problem.code, || reader.diagnostic(link, *problem, near.as_deref()));
-                        }
-                        target
-                    }
-                });
-            }
-            diagnostics.extend(problems.done(&translation.document().path));
-            pages.push(targets);
-        }
-        resolved.push(pages);
-    }
-    for (plan, targets) in articles.iter_mut().zip(resolved) {
-        for (page, targets) in plan.pages.iter_mut().zip(targets) {
-            page.links = targets;
-        }
-    }
-    let mut plans: Vec<AssetPlan> = (0..assets.len())
-        .filter(|n| used[*n])
-        .map(|n| AssetPlan { asset: assets[n].clone(), path: paths[n].clone() })
-        .collect();
-    plans.sort_by(|a, b| a.path.cmp(&b.path));
-    plans.dedup_by(|a, b| a.path == b.path);
-    (plans, diagnostics)
-}
-
-/// Where each file is copied to: its name with the hash of its bytes, so that it can be cached for
-/// ever, and equal files of several locales are one.
-fn asset_paths(assets: &[Asset]) -> Vec<String> {
-    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
-    for (n, asset) in assets.iter().enumerate() {
-        first.entry(&asset.hash).or_insert(n);
-    }
-    let path = |asset: &Asset| {
-        let name = asset.relative.rsplit('/').next().unwrap_or_default();
-        let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
-        let safe =
-            |c: char| if c.is_ascii_alphanumeric() || c == '-' || c == '_' { c.to_ascii_lowercase() } else { '-' };
-        let stem: String = stem.chars().map(safe).take(60).collect();
-        let extension: String = extension.chars().map(safe).collect();
-        format!("assets/{stem}.{}.{extension}", &asset.hash[..12.min(asset.hash.len())])
-    };
-    assets.iter().map(|asset| path(&assets[first[asset.hash.as_str()]])).collect()
 }

@@ -26,7 +26,7 @@ pub fn places(plan: &Plan) -> Vec<Place<'_>> {
         for page in &pages.pages {
             let translation = &article.translations[page.translation];
             let (document, body) = (translation.document(), translation.body());
-            for (link, target) in body.links.iter().zip(&page.links) {
+            for (link, target) in body.links.iter().zip(page.links.iter()) {
                 let address = match target {
                     LinkTarget::External => &link.target,
                     LinkTarget::Address(address) => address,

@@ -5,7 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Article, ArticlePlan, Catalog, LinkTarget, Translation};
+use crate::model::{Article, ArticlePlan, Catalog, Key, LinkTarget, Translation};
+use crate::parallel;
 
 /// So many relatives are found at most; a locale shows the first that it has.
 const MOST: usize = 8;
@@ -23,102 +24,111 @@ const GROUP: f64 = 0.15;
 /// How alike articles must be.
 const ENOUGH: f64 = 0.12;
 
-/// Words by number, with how much each tells.
+/// How often words stand in a text, each by its key, in the order of these.
+pub type Words = Vec<(Word, u32)>;
+
+/// A word, by its key: no two of a site are likely to share one.
+pub type Word = u64;
+
+/// Words with how much each tells; or articles with how alike they are.
 type Weighed = Vec<(usize, f64)>;
 
-/// Finds the relatives of every article.
-pub fn assign(catalog: &Catalog, articles: &mut [ArticlePlan]) {
-    let (telling, number) = telling(catalog);
+/// Finds the relatives of every article, by their words.
+pub fn find(catalog: &Catalog, links: &[BTreeSet<usize>], words: &[&Words]) -> Vec<Vec<usize>> {
+    let (telling, number) = telling(words);
     let mut holders: Vec<Weighed> = vec![Vec::new(); number];
     for (article, words) in telling.iter().enumerate() {
         words.iter().for_each(|(word, weight)| holders[*word].push((article, *weight)));
     }
-    let links = links(articles);
-    let groups: Vec<BTreeSet<&str>> = catalog.articles.iter().map(groups).collect();
-    let mut likeness = vec![0.0; telling.len()];
-    for article in 0..telling.len() {
-        let mut touched: Vec<usize> = links[article].iter().copied().collect();
-        touched.iter().for_each(|other| likeness[*other] = LINK);
-        for (word, weight) in &telling[article] {
-            for (other, its_weight) in &holders[*word] {
-                if likeness[*other] == 0.0 {
-                    touched.push(*other);
-                }
-                likeness[*other] += weight * its_weight;
-            }
-        }
-        let mut found: Weighed = Vec::new();
-        for other in touched {
-            let score = std::mem::take(&mut likeness[other]);
-            if score >= ENOUGH && other != article {
-                found.push((other, score + GROUP * f64::from(!groups[article].is_disjoint(&groups[other]))));
-            }
-        }
-        found.sort_by(|(a, x), (b, y)| y.total_cmp(x).then(a.cmp(b)));
-        articles[article].related = found.into_iter().take(MOST).map(|(other, _)| other).collect();
-    }
+    let groups: Vec<BTreeSet<&str>> = catalog.articles.iter().map(|article| groups(article)).collect();
+    let numbers: Vec<usize> = (0..telling.len()).collect();
+    let parts: Vec<&[usize]> = numbers.chunks(TOGETHER).collect();
+    let found = parallel::map(&parts, |part| {
+        let mut likeness = vec![0.0; telling.len()];
+        let of = |article: &usize| relatives(*article, &telling[*article], &holders, links, &groups, &mut likeness);
+        part.iter().map(of).collect::<Vec<_>>()
+    });
+    found.into_iter().flatten().collect()
 }
 
-/// The words that tell each article from others, with weights of which the squares add up to 1; and how many words
-/// there are.
-fn telling(catalog: &Catalog) -> (Vec<Weighed>, usize) {
-    let all = catalog.articles.len() as f64;
-    let mut numbers = Numbers::default();
-    let words: Vec<Weighed> =
-        catalog.articles.iter().map(|article| words(text_of(article, catalog), &mut numbers)).collect();
-    let mut documents = vec![0.0; numbers.0.len()];
-    words.iter().flatten().for_each(|(word, _)| documents[*word] += 1.0);
+/// Articles that are compared with all others on one core, so that room for their likeness is needed once.
+const TOGETHER: usize = 64;
+
+fn relatives(
+    article: usize,
+    words: &Weighed,
+    holders: &[Weighed],
+    links: &[BTreeSet<usize>],
+    groups: &[BTreeSet<&str>],
+    likeness: &mut [f64],
+) -> Vec<usize> {
+    let mut touched: Vec<usize> = links[article].iter().copied().collect();
+    touched.iter().for_each(|other| likeness[*other] = LINK);
+    for (word, weight) in words {
+        for (other, its_weight) in &holders[*word] {
+            if likeness[*other] == 0.0 {
+                touched.push(*other);
+            }
+            likeness[*other] += weight * its_weight;
+        }
+    }
+    let mut found: Weighed = Vec::new();
+    for other in touched {
+        let score = std::mem::take(&mut likeness[other]);
+        if score >= ENOUGH && other != article {
+            found.push((other, score + GROUP * f64::from(!groups[article].is_disjoint(&groups[other]))));
+        }
+    }
+    found.sort_by(|(a, x), (b, y)| y.total_cmp(x).then(a.cmp(b)));
+    found.into_iter().take(MOST).map(|(other, _)| other).collect()
+}
+
+/// The words that tell each article from others, numbered, with weights of which the squares add up to 1; and how many
+/// numbers there are.
+fn telling(words: &[&Words]) -> (Vec<Weighed>, usize) {
+    let all = words.len() as f64;
+    let mut every: Vec<Word> = words.iter().flat_map(|words| words.iter().map(|(word, _)| *word)).collect();
+    every.sort_unstable();
     let is_rare = |count: f64| count > 1.0 && (count / all < COMMON || count < 4.0);
-    let telling = words.into_iter().map(|words| {
-        let rare = words.into_iter().filter(|(word, _)| is_rare(documents[*word]));
-        let mut weighed: Weighed =
-            rare.map(|(word, count)| (word, (1.0 + count.ln()) * (all / documents[word]).ln())).collect();
+    let counted = every.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as f64));
+    let rare: Vec<(Word, f64)> = counted.filter(|(_, count)| is_rare(*count)).collect();
+    let telling = parallel::map(words, |words| {
+        let mut weighed: Weighed = Vec::new();
+        for (word, count) in *words {
+            if let Ok(number) = rare.binary_search_by_key(word, |(word, _)| *word) {
+                weighed.push((number, (1.0 + f64::from(*count).ln()) * (all / rare[number].1).ln()));
+            }
+        }
         weighed.sort_by(|(a, x), (b, y)| y.total_cmp(x).then(a.cmp(b)));
         weighed.truncate(TELLING);
         let norm = weighed.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt().max(f64::MIN_POSITIVE);
         weighed.iter_mut().for_each(|(_, weight)| *weight /= norm);
         weighed
     });
-    (telling.collect(), numbers.0.len())
+    (telling, rare.len())
 }
 
-/// Words, numbered as they come.
-#[derive(Default)]
-#[expect(clippy::disallowed_types, reason = "only looked up, never gone through")]
-struct Numbers(std::collections::HashMap<String, usize>);
-
-impl Numbers {
-    fn of(&mut self, word: &str) -> usize {
-        if let Some(number) = self.0.get(word) {
-            return *number;
-        }
-        let number = self.0.len();
-        self.0.insert(word.to_owned(), number);
-        number
-    }
-}
-
-fn text_of<'a>(article: &'a Article, catalog: &Catalog) -> Option<&'a Translation> {
+/// The text by which an article is compared: that in the source language, where there is one.
+pub fn text_of<'a>(article: &'a Article, catalog: &Catalog) -> Option<&'a Translation> {
     let source = |t: &&Translation| t.language.language() == catalog.source_locale.language();
     article.translations.iter().find(source).or_else(|| article.translations.first())
 }
 
-/// The words of an article and how often it has them; of scripts without spaces, pairs of characters. What stands in
-/// the title counts thrice.
-fn words(translation: Option<&Translation>, numbers: &mut Numbers) -> Weighed {
-    let mut found: Weighed = Vec::new();
+/// The words of a text; of scripts without spaces, pairs of characters. What stands in the title counts thrice.
+pub fn words(translation: Option<&Translation>) -> Words {
+    let mut found: Words = Vec::new();
     let Some(translation) = translation else { return found };
-    for (text, weight) in [(translation.title(), 3.0), (translation.body().text.as_str(), 1.0)] {
+    for (text, times) in [(translation.title(), 3), (translation.body().text.as_str(), 1)] {
         for run in text.split(|c: char| !c.is_alphanumeric()).filter(|run| run.len() > 3) {
             if run.chars().any(|c| c >= '\u{0E00}') {
                 let ends: Vec<usize> = run.char_indices().map(|(at, _)| at).chain([run.len()]).collect();
-                found.extend(ends.windows(3).map(|ends| (numbers.of(&run[ends[0]..ends[2]]), weight)));
+                found.extend(ends.windows(3).map(|ends| (word(&run[ends[0]..ends[2]]), times)));
             } else {
-                found.push((numbers.of(&run.to_lowercase()), weight));
+                found.push((word(&run.to_lowercase()), times));
             }
         }
     }
-    found.sort_by_key(|(word, _)| *word);
+    found.sort_unstable_by_key(|(word, _)| *word);
     found.dedup_by(|next, kept| {
         next.0 == kept.0 && {
             kept.1 += next.1;
@@ -128,15 +138,19 @@ fn words(translation: Option<&Translation>, numbers: &mut Numbers) -> Weighed {
     found
 }
 
+fn word(text: &str) -> Word {
+    Key::of(text).short()
+}
+
 /// For each article those that it links to or is linked from.
-fn links(articles: &[ArticlePlan]) -> Vec<BTreeSet<usize>> {
+pub fn links(articles: &[ArticlePlan]) -> Vec<BTreeSet<usize>> {
     let mut at: BTreeMap<&str, usize> = BTreeMap::new();
     for (article, plan) in articles.iter().enumerate() {
         plan.pages.iter().for_each(|page| _ = at.insert(&page.url, article));
     }
     let mut links = vec![BTreeSet::new(); articles.len()];
     for (article, plan) in articles.iter().enumerate() {
-        for target in plan.pages.iter().flat_map(|page| &page.links) {
+        for target in plan.pages.iter().flat_map(|page| page.links.iter()) {
             let LinkTarget::Internal { url, .. } = target else { continue };
             let Some(&other) = at.get(url.split('#').next().unwrap_or_default()).filter(|other| **other != article)
             else {
@@ -150,7 +164,7 @@ fn links(articles: &[ArticlePlan]) -> Vec<BTreeSet<usize>> {
 }
 
 /// Names of groups that an article's files put it in.
-fn groups(article: &Article) -> BTreeSet<&str> {
+pub fn groups(article: &Article) -> BTreeSet<&str> {
     const KEYS: &[&str] = &["ms.service", "ms.subservice", "ms.prod", "ms.technology", "ms.collection", "category"];
     let metas = article.translations.iter().map(Translation::meta);
     metas.flat_map(|meta| KEYS.iter().filter_map(|key| meta.extra.get(*key)).map(String::as_str)).collect()
@@ -161,9 +175,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_counted() {
-        let mut numbers = Numbers::default();
-        assert_eq!((numbers.of("a"), numbers.of("b"), numbers.of("a")), (0, 1, 0));
-        assert!(words(None, &mut numbers).is_empty());
+    fn the_rarest_words_tell() {
+        let texts: Vec<Words> = (0..40u64)
+            .map(|n| {
+                // One word is everybody's, one is shared by two, one is its own.
+                let mut words = vec![(1, 1), (100 + n / 2, 2), (1000 + n, 1)];
+                words.sort_unstable();
+                words
+            })
+            .collect();
+        let (telling, number) = telling(&texts.iter().collect::<Vec<_>>());
+        assert_eq!(number, 20);
+        assert!(telling.iter().enumerate().all(|(n, words)| *words == [(n / 2, 1.0)]), "{telling:?}");
+        assert!(words(None).is_empty());
     }
 }

@@ -97,7 +97,7 @@ fn by_rules(rules: &[TopicRule], locale: &LocalePlan, catalog: &Catalog) -> Vec<
 /// Groups by the first front matter key that divides the articles into more than one group.
 fn facets(locale: &LocalePlan, catalog: &Catalog) -> Vec<Group> {
     for key in FACETS {
-        let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for entry in &locale.listing {
             if let Some(translation) = catalog.articles[entry.article].translations.first() {
                 for value in values(translation.document(), key) {
@@ -113,16 +113,16 @@ fn facets(locale: &LocalePlan, catalog: &Catalog) -> Vec<Group> {
                 value.to_lowercase().chars().map(plain).collect::<String>()
             };
             let group =
-                |(value, articles): (String, _)| Group { id: Some(id(&value)), title: value, articles, node: None };
+                |(value, articles): (&str, _)| Group { id: Some(id(value)), title: value.to_owned(), articles, node: None };
             return groups.into_iter().map(group).collect();
         }
     }
     Vec::new()
 }
 
-fn values(document: &Document, key: &str) -> Vec<String> {
+fn values<'d>(document: &'d Document, key: &str) -> Vec<&'d str> {
     match key {
-        "ms.custom" => document.meta.custom.clone(),
-        key => document.meta.extra.get(key).into_iter().cloned().collect(),
+        "ms.custom" => document.meta.custom.iter().map(String::as_str).collect(),
+        key => document.meta.extra.get(key).map(String::as_str).into_iter().collect(),
     }
 }

@@ -2,14 +2,18 @@
 //! it (BM25F over title, headings and body, in 63 steps). Knows nothing of files or sites.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::analysis::{self, Kind, Token};
+use super::analysis::{self, Kind};
 use super::language::Language;
 use crate::codes;
+use crate::model::Key;
 
 /// What is indexed of one document.
 #[derive(Clone, Debug, Default)]
 pub struct Text<'a> {
+    /// The key of all that follows but the number.
+    pub key: Key,
     /// Its number; texts come in the order of their numbers.
     pub document: u32,
     pub title: &'a str,
@@ -77,21 +81,30 @@ const PART: f64 = 0.5;
 /// A word within a compound.
 const WITHIN: f64 = 0.35;
 
-/// The terms of a text: number and weight of each.
-type Field = Vec<(u32, f64)>;
+/// A term of a text.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    term: u32,
+    /// How it was written, where it is a word.
+    plain: Option<u32>,
+    kind: Kind,
+}
 
-/// Indexes the texts of one language.
-pub fn build<'a>(texts: impl Iterator<Item = Text<'a>>, language: &Language) -> Index {
-    let mut terms = Interner::new(language);
-    let mut documents: Vec<(u32, [Field; 3])> = Vec::new();
-    for text in texts {
-        let mut fields = [Field::new(), Field::new(), Field::new()];
-        terms.read(text.title, &mut fields[0]);
-        text.headings.iter().for_each(|heading| terms.read(heading, &mut fields[1]));
-        text.names.iter().for_each(|name| terms.read(name, &mut fields[1]));
-        text.body.iter().for_each(|block| terms.read(block, &mut fields[2]));
-        documents.push((text.document, fields));
+impl Entry {
+    /// How much of a term it is.
+    fn quality(self) -> f64 {
+        if self.kind == Kind::Part { PART } else { 1.0 }
     }
+}
+
+/// The terms of the title, the headings and the body of a text.
+type Fields = [Vec<Entry>; 3];
+
+/// Indexes the texts of one language; what `read` has read before is not read again.
+pub fn build<'a>(texts: impl Iterator<Item = Text<'a>>, read: &mut Read) -> Index {
+    read.begin();
+    let documents: Vec<(u32, Arc<Fields>)> = texts.map(|text| (text.document, read.fields(&text))).collect();
+    let terms = read.terms(&documents);
     let within = terms.within();
     let number = documents.len().max(1) as f64;
     let average = [0, 1, 2].map(|field| {
@@ -100,14 +113,14 @@ pub fn build<'a>(texts: impl Iterator<Item = Text<'a>>, language: &Language) -> 
     });
     let mut titles = vec![0; documents.last().map_or(0, |(document, _)| *document as usize + 1)];
     let mut postings: Vec<Postings> = vec![Vec::new(); terms.list.len()];
+    let mut weights: Vec<(u32, f64, bool)> = Vec::new();
     for (document, fields) in &documents {
-        let mut weights: Vec<(u32, f64, bool)> = Vec::new();
         for (n, field) in fields.iter().enumerate() {
             let (weight, length) = FIELDS[n];
             let norm = weight / (1.0 - length + length * field.len() as f64 / average[n]);
-            for (term, quality) in field {
-                weights.push((*term, norm * quality, n == 0 && *quality >= PART));
-                for part in within.get(term).into_iter().flatten() {
+            for entry in field {
+                weights.push((entry.term, norm * entry.quality(), n == 0));
+                for part in within.get(&entry.term).into_iter().flatten() {
                     weights.push((*part, norm * WITHIN, false));
                 }
             }
@@ -126,121 +139,186 @@ pub fn build<'a>(texts: impl Iterator<Item = Text<'a>>, language: &Language) -> 
                 in_title,
             });
         }
+        weights.clear();
         // None is a document that does not exist.
         titles[*document as usize] = different.max(1);
     }
     Index { terms: terms.finish(postings), titles }
 }
 
-/// Numbers of terms.
-struct Interner<'l> {
-    language: &'l Language,
-    #[expect(clippy::disallowed_types, reason = "only looked up, never gone through")]
-    numbers: std::collections::HashMap<String, u32>,
-    list: Vec<Known>,
+/// What was read of the texts of one language, for the next index: terms have numbers that stay, texts the numbers of
+/// their terms.
+#[derive(Debug)]
+pub struct Read {
+    language: Language,
+    known: Numbers,
+    /// Words as they are written, but for case.
+    plain: Numbers,
+    /// The stem of each of these, without marks; empty where the language has no stemmer.
+    stems: Vec<String>,
     /// What the runs of spaced scripts came to: most runs come again and again.
     #[expect(clippy::disallowed_types, reason = "only looked up, never gone through")]
-    runs: std::collections::HashMap<String, Box<[(u32, Kind)]>>,
+    runs: std::collections::HashMap<String, Box<[Entry]>>,
+    /// The texts, with the number of the index that had each last.
+    texts: BTreeMap<Key, (Arc<Fields>, u32)>,
+    index: u32,
+    /// How many texts were forgotten.
+    forgotten: usize,
 }
 
-struct Known {
-    text: String,
-    /// How often it stands as a word.
-    words: u32,
-    /// How it was written first.
-    plain: Option<String>,
+/// Texts that are numbered as they come.
+#[derive(Debug, Default)]
+struct Numbers {
+    #[expect(clippy::disallowed_types, reason = "only looked up, never gone through")]
+    numbers: std::collections::HashMap<Arc<str>, u32>,
+    list: Vec<Arc<str>>,
 }
 
-impl<'l> Interner<'l> {
-    fn new(language: &'l Language) -> Self {
-        Self { language, numbers: Default::default(), list: Vec::new(), runs: Default::default() }
-    }
-
-    fn read(&mut self, text: &str, field: &mut Field) {
-        for run in analysis::runs(text) {
-            if let Some(known) = self.runs.get(run) {
-                for (term, kind) in known {
-                    Self::add(&mut self.list, field, *term, *kind);
-                }
-                continue;
-            }
-            let spaced = run.len() <= 40 && !run.chars().any(analysis::is_unspaced);
-            let mut found: Vec<(u32, Kind)> = Vec::new();
-            for token in analysis::tokens(run, self.language.apostrophe) {
-                found.push((self.number(&token), token.kind));
-                if token.kind == Kind::Code {
-                    for form in codes::forms(&token.text) {
-                        // The sign of a number joins nothing, so that no query has it.
-                        let text = form.trim_start_matches('-').to_owned();
-                        let form = Token { text, kind: Kind::Part, ..token.clone() };
-                        found.push((self.number(&form), Kind::Part));
-                    }
-                }
-            }
-            for (term, kind) in &found {
-                Self::add(&mut self.list, field, *term, *kind);
-            }
-            if spaced {
-                self.runs.insert(run.to_owned(), found.into());
-            }
-        }
-    }
-
-    fn add(list: &mut [Known], field: &mut Field, term: u32, kind: Kind) {
-        field.push((term, if kind == Kind::Part { PART } else { 1.0 }));
-        list[term as usize].words += u32::from(kind == Kind::Word);
-    }
-
-    fn number(&mut self, token: &Token) -> u32 {
-        if let Some(number) = self.numbers.get(&token.text) {
-            let known = &mut self.list[*number as usize];
-            if known.plain.is_none() && token.kind == Kind::Word {
-                known.plain = Some(token.plain.clone());
-            }
+impl Numbers {
+    fn of(&mut self, text: &str) -> u32 {
+        if let Some(number) = self.numbers.get(text) {
             return *number;
         }
         let number = self.list.len() as u32;
-        let plain = (token.kind == Kind::Word).then(|| token.plain.clone());
-        self.list.push(Known { text: token.text.clone(), words: 0, plain });
-        self.numbers.insert(token.text.clone(), number);
+        let text: Arc<str> = text.into();
+        self.list.push(text.clone());
+        self.numbers.insert(text, number);
+        number
+    }
+}
+
+impl Read {
+    pub fn new(language: Language) -> Self {
+        let (known, plain) = (Numbers::default(), Numbers::default());
+        let (runs, texts) = (Default::default(), BTreeMap::new());
+        Self { language, known, plain, stems: Vec::new(), runs, texts, index: 0, forgotten: 0 }
+    }
+
+    /// The terms of a text.
+    fn fields(&mut self, text: &Text<'_>) -> Arc<Fields> {
+        if let Some((fields, index)) = self.texts.get_mut(&text.key) {
+            *index = self.index;
+            return fields.clone();
+        }
+        let mut fields = Fields::default();
+        self.read(text.title, &mut fields[0]);
+        text.headings.iter().for_each(|heading| self.read(heading, &mut fields[1]));
+        text.names.iter().for_each(|name| self.read(name, &mut fields[1]));
+        text.body.iter().for_each(|block| self.read(block, &mut fields[2]));
+        let fields = Arc::new(fields);
+        self.texts.insert(text.key, (fields.clone(), self.index));
+        fields
+    }
+
+    /// Begins an index: forgets texts that the last one did not have. Terms have no way to be forgotten, so that after
+    /// many texts all is.
+    fn begin(&mut self) {
+        const MANY: usize = 2_000;
+        let (index, before) = (self.index, self.texts.len());
+        self.texts.retain(|_, (_, last)| *last == index);
+        self.forgotten += before - self.texts.len();
+        self.index += 1;
+        if self.forgotten > MANY.max(self.texts.len()) {
+            *self = Self::new(self.language);
+        }
+    }
+
+    fn read(&mut self, text: &str, field: &mut Vec<Entry>) {
+        for run in analysis::runs(text) {
+            if let Some(known) = self.runs.get(run) {
+                field.extend(known);
+                continue;
+            }
+            let spaced = run.len() <= 40 && !run.chars().any(analysis::is_unspaced);
+            let from = field.len();
+            for token in analysis::tokens(run, self.language.apostrophe) {
+                let plain = (token.kind == Kind::Word).then(|| self.plain(&token.plain));
+                field.push(Entry { term: self.known.of(&token.text), plain, kind: token.kind });
+                if token.kind == Kind::Code {
+                    for form in codes::forms(&token.text) {
+                        // The sign of a number joins nothing, so that no query has it.
+                        let term = self.known.of(form.trim_start_matches('-'));
+                        field.push(Entry { term, plain: None, kind: Kind::Part });
+                    }
+                }
+            }
+            if spaced {
+                self.runs.insert(run.to_owned(), field[from..].into());
+            }
+        }
+    }
+
+    fn plain(&mut self, text: &str) -> u32 {
+        let number = self.plain.of(text);
+        if self.stems.len() <= number as usize {
+            let stem = self.language.stemmer().map(|stemmer| analysis::fold(&stemmer.stem(text)));
+            self.stems.push(stem.unwrap_or_default());
+        }
         number
     }
 
+    /// The terms of some texts; those of others have no words.
+    fn terms(&self, documents: &[(u32, Arc<Fields>)]) -> Terms<'_> {
+        let mut list = vec![Known { words: 0, plain: None }; self.known.list.len()];
+        for entry in documents.iter().flat_map(|(_, fields)| fields.iter().flatten()) {
+            let known = &mut list[entry.term as usize];
+            known.words += u32::from(entry.kind == Kind::Word);
+            known.plain = known.plain.or(entry.plain);
+        }
+        Terms { read: self, list }
+    }
+}
+
+/// The terms of an index in the making, by their numbers.
+struct Terms<'r> {
+    read: &'r Read,
+    list: Vec<Known>,
+}
+
+#[derive(Clone)]
+struct Known {
+    /// How often it stands as a word.
+    words: u32,
+    /// How it was written first.
+    plain: Option<u32>,
+}
+
+impl Terms<'_> {
     /// The words within compounds, as far as the texts themselves have these words.
     fn within(&self) -> BTreeMap<u32, [u32; 2]> {
         let mut found = BTreeMap::new();
-        if self.language.joints.is_empty() {
+        if self.read.language.joints.is_empty() {
             return found;
         }
         for (number, known) in self.list.iter().enumerate().filter(|(_, known)| known.words > 0) {
-            if let Some(parts) = self.split(known) {
+            if let Some(parts) = self.split(&self.read.known.list[number], known.words) {
                 found.insert(number as u32, parts);
             }
         }
         found
     }
 
-    fn split(&self, known: &Known) -> Option<[u32; 2]> {
+    fn split(&self, text: &str, words: u32) -> Option<[u32; 2]> {
         /// A part has so many characters, and stands so often alone.
         const LEAST: usize = 4;
         const OFTEN: u32 = 5;
-        if known.text.len() < 2 * LEAST + 1 || is_sparse(&known.text) {
+        if text.len() < 2 * LEAST + 1 || is_sparse(text) {
             return None;
         }
-        let starts: Vec<usize> = known.text.char_indices().map(|(at, _)| at).collect();
+        let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
         let often = |word: &str| {
-            let number = *self.numbers.get(word)?;
+            let number = *self.read.known.numbers.get(word)?;
             let words = self.list[number as usize].words;
             (words >= OFTEN).then_some((number, f64::from(words)))
         };
         let mut best: Option<(f64, [u32; 2])> = None;
         for at in starts.iter().skip(LEAST).take(starts.len().saturating_sub(2 * LEAST - 1)) {
-            let (head, tail) = known.text.split_at(*at);
+            let (head, tail) = text.split_at(*at);
             if tail.chars().count() < LEAST {
                 continue;
             }
             let Some((tail, tails)) = often(tail) else { continue };
-            for (ending, lost) in self.language.joints {
+            for (ending, lost) in self.read.language.joints {
                 let Some(stem) = head.strip_suffix(ending) else { continue };
                 if stem.chars().count() + lost.len() < LEAST {
                     continue;
@@ -253,25 +331,26 @@ impl<'l> Interner<'l> {
                 }
             }
         }
-        best.filter(|(score, _)| *score > f64::from(known.words) * 0.3).map(|(_, parts)| parts)
+        best.filter(|(score, _)| *score > f64::from(words) * 0.3).map(|(_, parts)| parts)
     }
 
     /// The terms in order, each with the next form of its word.
     fn finish(self, postings: Vec<Postings>) -> Vec<Term> {
-        let stemmer = self.language.stemmer();
-        let mut terms: Vec<(Known, Postings)> = self.list.into_iter().zip(postings).collect();
+        let texts = &self.read.known.list;
+        let mut terms: Vec<(usize, Postings)> = postings.into_iter().enumerate().collect();
         terms.retain(|(_, postings)| !postings.is_empty());
-        terms.sort_by(|(a, _), (b, _)| compare(&a.text, &b.text));
-        let mut last: BTreeMap<String, usize> = BTreeMap::new();
+        terms.sort_by(|(a, _), (b, _)| compare(&texts[*a], &texts[*b]));
+        let has_stems = self.read.language.stemmer().is_some();
+        let mut last: BTreeMap<&str, usize> = BTreeMap::new();
         let mut list: Vec<Term> = Vec::with_capacity(terms.len());
-        for (number, (known, postings)) in terms.into_iter().enumerate() {
-            if let (Some(stemmer), Some(plain)) = (&stemmer, known.plain.filter(|_| !is_sparse(&known.text))) {
-                let stem = analysis::fold(&stemmer.stem(&plain));
-                if let Some(before) = last.insert(stem, number) {
-                    list[before].sibling = Some(number);
-                }
+        for (number, (term, postings)) in terms.into_iter().enumerate() {
+            let text = &texts[term];
+            if let Some(plain) = self.list[term].plain.filter(|_| has_stems && !is_sparse(text))
+                && let Some(before) = last.insert(&self.read.stems[plain as usize], number)
+            {
+                list[before].sibling = Some(number);
             }
-            list.push(Term { text: known.text, postings, sibling: None });
+            list.push(Term { text: text.to_string(), postings, sibling: None });
         }
         list
     }

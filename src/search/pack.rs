@@ -12,6 +12,7 @@
 //!   the line before (`!` for one, and so on; a space for none), and the rest.
 
 use std::io::{Read, Write};
+use std::sync::Arc;
 
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
@@ -21,6 +22,8 @@ use sha2::{Digest, Sha256};
 
 use super::index::{Index, MOST_IMPACT, Posting, Postings, Term};
 use super::language::QueryLanguage;
+use crate::cache::Table;
+use crate::model::Key;
 
 /// Changes with the format; a browser with an older script must not read a newer index.
 pub const FORMAT: u32 = 1;
@@ -72,8 +75,9 @@ pub struct Head {
     pub source: String,
 }
 
-/// Packs an index: its shards, and a manifest to which `head` adds what is not of the index.
-pub fn pack(index: &Index, mut head: Head) -> (Vec<Packed>, Vec<u8>) {
+/// Packs an index: its shards, and a manifest to which `head` adds what is not of the index. What was packed before is
+/// not packed again.
+pub fn pack(index: &Index, mut head: Head, memory: &Table<Packed>) -> (Vec<Arc<Packed>>, Vec<u8>) {
     head.format = FORMAT;
     let mut files = Vec::new();
     let (sparse, words): (Vec<usize>, Vec<usize>) =
@@ -88,7 +92,7 @@ pub fn pack(index: &Index, mut head: Head) -> (Vec<Packed>, Vec<u8>) {
         }
         write_postings(&term(number).postings, &mut shard);
         if shard.len() > size || place + 1 == words.len() {
-            head.shards.push(add(&mut files, &std::mem::take(&mut shard)));
+            head.shards.push(add(&mut files, memory, &std::mem::take(&mut shard)));
         }
     }
     let mut first = 0;
@@ -101,7 +105,7 @@ pub fn pack(index: &Index, mut head: Head) -> (Vec<Packed>, Vec<u8>) {
             bytes.extend(terms.as_bytes());
             bytes.append(&mut shard);
             head.firsts.push(term(&sparse[first]).text.clone());
-            head.sparse.push(add(&mut files, &bytes));
+            head.sparse.push(add(&mut files, memory, &bytes));
             first = place + 1;
         }
     }
@@ -123,11 +127,14 @@ pub fn pack(index: &Index, mut head: Head) -> (Vec<Packed>, Vec<u8>) {
 }
 
 /// Adds a file under a name made of its content; the name.
-pub fn add(files: &mut Vec<Packed>, content: &[u8]) -> String {
-    let bytes = compress(content);
-    let hash = crate::disk::hex(&Sha256::digest(&bytes));
-    let name = hash[..12].to_owned();
-    files.push(Packed { name: name.clone(), bytes });
+pub fn add(files: &mut Vec<Arc<Packed>>, memory: &Table<Packed>, content: &[u8]) -> String {
+    let packed = memory.get(Key::of(content), || {
+        let bytes = compress(content);
+        let hash = crate::disk::hex(&Sha256::digest(&bytes));
+        Packed { name: hash[..12].to_owned(), bytes }
+    });
+    let name = packed.name.clone();
+    files.push(packed);
     name
 }
 

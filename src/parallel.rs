@@ -1,0 +1,13 @@
+//! Work that is done on all cores. The home of rayon, beside the pipeline.
+
+use rayon::prelude::*;
+
+/// As [`map`], for items of which each takes long.
+pub fn map_evenly<T: Sync, R: Send>(items: &[T], make: impl Fn(&T) -> R + Send + Sync) -> Vec<R> {
+    items.par_iter().map(make).collect()
+}
+
+/// What a function makes of every item, in their order.
+pub fn map<T: Sync, R: Send>(items: &[T], make: impl Fn(&T) -> R + Send + Sync) -> Vec<R> {
+    items.par_iter().with_min_len(32).map(make).collect()
+}

@@ -1,0 +1,55 @@
+//! What one article gives to the lists of its site: its errors, its words, and what others can say of it.
+
+use crate::cache::Table;
+use crate::codes::{self, Errors, Patterns};
+use crate::model::{Article, Catalog, Key, Keyed, Translation};
+
+use super::related::{self, Words};
+
+/// What is gleaned from one article.
+#[derive(Debug)]
+pub struct Gleaned {
+    /// The error codes and messages of each translation.
+    pub errors: Vec<Errors>,
+    /// The words of one of its texts, for the articles to be compared by.
+    pub words: Words,
+    /// The key of the words.
+    pub words_key: Key,
+    /// The key of its paths: all by which it is found.
+    pub paths: Key,
+    /// The key of all that links to it show or need: paths, titles, anchors.
+    pub outline: Key,
+}
+
+/// Gleans every article; those that are remembered are not looked at again.
+pub fn all(catalog: &Catalog, patterns: &Patterns, common: Key, table: &Table<Gleaned>) -> Vec<std::sync::Arc<Gleaned>> {
+    let key = |article: &std::sync::Arc<Article>| Key::of(&(common, article.made_of));
+    table.all(&catalog.articles, key, |article| glean(article, catalog, patterns))
+}
+
+fn glean(article: &Article, catalog: &Catalog, patterns: &Patterns) -> Gleaned {
+    let errors = article.translations.iter().map(|text| codes::find(text.title(), text.body(), patterns)).collect();
+    let words = related::words(related::text_of(article, catalog));
+    let mut paths = Keyed::default();
+    paths.add(&(&article.slug, &article.aliases));
+    for document in article.translations.iter().flat_map(|t| &t.editions).map(|edition| &edition.document) {
+        paths.add(&(document.root, &document.relative, &document.path, &document.key, document.docset));
+        paths.add(&(&document.meta.aliases, &document.meta.slug, &document.stem));
+    }
+    let paths = paths.done();
+    let mut outline = Keyed::default();
+    outline.add(&paths);
+    for translation in &article.translations {
+        outline.add(&shown(translation));
+    }
+    Gleaned { errors, words_key: Key::of(&words), words, paths, outline: outline.done() }
+}
+
+/// What of a translation a link to it may show or need.
+fn shown(translation: &Translation) -> Key {
+    let body = translation.body();
+    let mut keyed = Keyed::default();
+    keyed.add(&(&translation.locale, &translation.language, translation.origin, translation.title(), &body.anchors));
+    body.headings.iter().for_each(|heading| keyed.add(&(&heading.id, heading.bold)));
+    keyed.done()
+}

@@ -1,0 +1,332 @@
+//! Read: the content roots in, every file parsed. With a memory only what has changed is read and parsed.
+//!
+//! A document is made of its file, of what its docset says of it, of the files that it shows, and of options: the key
+//! of these tells whether it is known. Never aligns or judges anything.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use memchr::memmem;
+
+use crate::align::Told;
+use crate::cache::Table;
+use crate::config::Config;
+use crate::disk::{self, Entry, Failure, Listing, Stamp};
+use crate::model::{
+    Asset, Checked, Code, Diagnostic, Key, Library, Locale, Location, Part, Repository, Source,
+};
+use crate::parse::docset::Rules;
+use crate::{parallel, parse};
+
+/// What may have changed on the disk since the last build.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Changes {
+    /// Anything.
+    All,
+    /// Files or folders at these absolute paths, links resolved; nothing else.
+    Paths(BTreeSet<PathBuf>),
+}
+
+/// What was read before.
+#[derive(Debug, Default)]
+pub struct Memory {
+    listing: Option<Arc<Listing>>,
+    /// Text files, by content root and path.
+    texts: BTreeMap<Place, Seen>,
+    assets: BTreeMap<Place, (Option<Stamp>, Asset)>,
+    documents: Table<Parsed>,
+}
+
+type Place = (usize, Arc<str>);
+
+/// A text file that was read.
+#[derive(Clone, Debug)]
+struct Seen {
+    stamp: Option<Stamp>,
+    /// The key of its bytes; `None` where it is no article (see [`disk::load`]).
+    bytes: Option<Key>,
+    /// Paths of the files that it shows.
+    shows: Arc<[String]>,
+}
+
+/// A file, parsed.
+#[derive(Debug)]
+pub struct Parsed {
+    pub told: Told,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Memory {
+    /// Ends a run; see [`Table::turn`].
+    pub fn turn(&mut self) {
+        self.documents.turn();
+    }
+}
+
+/// All that was read.
+pub struct Content {
+    pub listing: Arc<Listing>,
+    pub repositories: Vec<Repository>,
+    /// In path order.
+    pub documents: Vec<Arc<Parsed>>,
+    pub assets: Vec<Asset>,
+}
+
+/// Which of the files that changed are files of the listing; `None` where the listing itself may have changed.
+fn touched(listing: &Listing, changes: &Changes) -> Option<BTreeSet<(usize, String)>> {
+    /// With more than this it is quicker to look at everything.
+    const MANY: usize = 100;
+    let Changes::Paths(paths) = changes else { return None };
+    if paths.len() > MANY {
+        return None;
+    }
+    let mut touched = BTreeSet::new();
+    for path in paths {
+        for (root, whole) in listing.roots.iter().enumerate() {
+            let Ok(below) = path.strip_prefix(whole) else { continue };
+            let relative = below.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+            let is_it = |entry: &&Entry| entry.root == root && *entry.relative == *relative;
+            let known = [&listing.texts, &listing.assets].into_iter().flatten().any(|entry| is_it(&entry));
+            // The first line of a YAML file says whether it is a page.
+            let may_change_kind = relative.ends_with(".yml") || relative.ends_with(".yaml");
+            match (known, disk::is_file(path)) {
+                (true, true) if !may_change_kind => _ = touched.insert((root, relative)),
+                // Written beside its place and gone again.
+                (false, false) if !disk::exists(path) && !listing.has_below(root, &relative) => {}
+                (false, true) if !may_change_kind && listing.describes(root, &relative) => {}
+                _ => return None,
+            }
+        }
+    }
+    Some(touched)
+}
+
+/// Reads the content; `wants` tells which files matter.
+///
+/// # Errors
+/// Where a content root cannot be read.
+#[allow(clippy::type_complexity)]
+pub fn read(
+    config: &Config,
+    wants: &(dyn Fn(&Entry) -> bool + Sync),
+    changes: &Changes,
+    memory: &mut Memory,
+    step: &(dyn Fn(Option<usize>) + Sync),
+) -> Result<Checked<Content>, Failure> {
+    let known = memory.listing.take();
+    let touched = known.as_ref().and_then(|listing| touched(listing, changes));
+    let listing = match known.filter(|_| touched.is_some()) {
+        Some(listing) => listing,
+        None => Arc::new(disk::list(&config.content, &config.output)?),
+    };
+    memory.listing = Some(listing.clone());
+    step(Some(listing.texts.len()));
+    let mut diagnostics = Vec::new();
+    let (repositories, rules) = repositories(wants, &listing.docsets, &mut diagnostics);
+    let is_touched = |entry: &Entry| match &touched {
+        Some(touched) => touched.contains(&(entry.root, entry.relative.to_string())),
+        None => true,
+    };
+    let entries: Vec<&Entry> = listing.texts.iter().filter(|entry| wants(entry)).collect();
+    let loaded = parallel::map(&entries, |entry| load(entry, touched.is_some() && !is_touched(entry), memory));
+    let library = library(&loaded, &listing, config);
+    let inputs: Vec<(&Entry, Result<Loaded, Failure>)> = entries.into_iter().zip(loaded).collect();
+    let made = parallel::map(&inputs, |(entry, loaded)| {
+        step(None);
+        document(entry, loaded, &rules, &library, config, &memory.documents)
+    });
+    let mut documents = Vec::with_capacity(made.len());
+    for ((entry, loaded), made) in inputs.into_iter().zip(made) {
+        match made {
+            Ok(parsed) => {
+                documents.extend(parsed);
+                if let Some(seen) = loaded.ok().and_then(|loaded| loaded.new) {
+                    memory.texts.insert((entry.root, entry.relative.clone()), seen);
+                }
+            }
+            Err(failure) => {
+                diagnostics.push(unreadable(&entry.path, &failure));
+                memory.texts.remove(&(entry.root, entry.relative.clone()));
+            }
+        }
+    }
+    diagnostics.extend(documents.iter().flat_map(|parsed| &parsed.diagnostics).cloned());
+    let hashed = parallel::map(&listing.assets, |entry| {
+        let known = memory.assets.get(&(entry.root, entry.relative.clone()));
+        if let Some((stamp, asset)) = known
+            && (touched.is_some() && !is_touched(entry) || stamp.is_some() && *stamp == disk::stamp(&entry.file))
+        {
+            return Ok((*stamp, asset.clone()));
+        }
+        let stamp = disk::stamp(&entry.file);
+        disk::load_asset(entry).map(|asset| (stamp, asset))
+    });
+    let mut assets = Vec::with_capacity(hashed.len());
+    for (entry, hashed) in listing.assets.iter().zip(hashed) {
+        let place = (entry.root, entry.relative.clone());
+        match hashed {
+            Ok((stamp, asset)) => {
+                assets.push(asset.clone());
+                memory.assets.insert(place, (stamp, asset));
+            }
+            Err(failure) => {
+                diagnostics.push(unreadable(&entry.path, &failure));
+                memory.assets.remove(&place);
+            }
+        }
+    }
+    if touched.is_none() {
+        forget(memory, &listing);
+    }
+    Ok(Checked { value: Content { listing, repositories, documents, assets }, diagnostics })
+}
+
+/// Forgets files that are gone.
+fn forget(memory: &mut Memory, listing: &Listing) {
+    let places = |entries: &[Entry]| -> BTreeSet<Place> {
+        entries.iter().map(|entry| (entry.root, entry.relative.clone())).collect()
+    };
+    if memory.texts.len() > listing.texts.len() {
+        let there = places(&listing.texts);
+        memory.texts.retain(|place, _| there.contains(place));
+    }
+    if memory.assets.len() > listing.assets.len() {
+        let there = places(&listing.assets);
+        memory.assets.retain(|place, _| there.contains(place));
+    }
+}
+
+/// A text file, as far as it had to be read.
+struct Loaded {
+    bytes: Option<Key>,
+    shows: Arc<[String]>,
+    /// Only of a file that was read.
+    source: Option<Source>,
+    /// What to remember of it.
+    new: Option<Seen>,
+}
+
+/// Reads a text file, unless it is known not to have changed.
+fn load(entry: &Entry, untouched: bool, memory: &Memory) -> Result<Loaded, Failure> {
+    let known = memory.texts.get(&(entry.root, entry.relative.clone()));
+    let stamp = if untouched && known.is_some() { None } else { disk::stamp(&entry.file) };
+    if let Some(seen) = known.filter(|seen| untouched || stamp.is_some() && seen.stamp == stamp) {
+        return Ok(Loaded { bytes: seen.bytes, shows: seen.shows.clone(), source: None, new: None });
+    }
+    let source = disk::load(entry)?;
+    let bytes = source.as_ref().map(|source| Key::of(source.bytes.as_slice()));
+    let shows: Arc<[String]> = source.as_ref().map_or_else(Vec::new, shows).into();
+    let new = Some(Seen { stamp, bytes, shows: shows.clone() });
+    Ok(Loaded { bytes, shows, source, new })
+}
+
+fn shows(source: &Source) -> Vec<String> {
+    // Nearly no file shows another one.
+    let shows = [&b":::"[..], b"[!"].iter().any(|sign| memmem::find(&source.bytes, sign).is_some());
+    let text = if shows { String::from_utf8_lossy(&source.bytes) } else { Cow::Borrowed("") };
+    parse::shows(&text, source.root, &source.relative, source.docset)
+}
+
+/// The document of a file; `None` where it is no article.
+fn document(
+    entry: &Entry,
+    loaded: &Result<Loaded, Failure>,
+    rules: &[Rules],
+    library: &Library,
+    config: &Config,
+    table: &Table<Parsed>,
+) -> Result<Option<Arc<Parsed>>, Failure> {
+    let loaded = loaded.as_ref().map_err(Failure::again)?;
+    let Some(bytes) = loaded.bytes else { return Ok(None) };
+    let rules = entry.number.and_then(|n| rules.get(n));
+    let excluded = rules.is_some_and(|rules| !rules.publishes(&entry.relative));
+    let defaults = rules.map(|rules| rules.defaults(&entry.relative)).unwrap_or_default();
+    let is_part = library.has(entry.root, &entry.relative);
+    let shown = (!loaded.shows.is_empty()).then(|| library.key());
+    let key = Key::of(&(bytes, entry, excluded, &*defaults, is_part, shown, &config.markdown));
+    if let Some(parsed) = table.find(key) {
+        return Ok(Some(parsed));
+    }
+    let read;
+    let source = match &loaded.source {
+        Some(source) => source,
+        None => {
+            read = disk::load(entry)?.unwrap_or_default();
+            &read
+        }
+    };
+    let source = Source { key, excluded, defaults, ..source.clone() };
+    let Checked { value, diagnostics } = parse::parse(&source, library, &config.markdown);
+    Ok(Some(table.put(key, Arc::new(Parsed { told: Told::new(Arc::new(value)), diagnostics }))))
+}
+
+/// Reads what the docsets say of themselves: one of each in their order.
+fn repositories(
+    wants: &dyn Fn(&Entry) -> bool,
+    docsets: &[disk::Docset],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<Repository>, Vec<Rules>) {
+    let mut all_rules = Vec::with_capacity(docsets.len());
+    let mut repositories = Vec::with_capacity(docsets.len());
+    for docset in docsets {
+        // The files of a locale that nobody asked for are not read.
+        let mut load = |entry: &Entry| {
+            let loaded = wants(entry).then(|| disk::load_description(entry))?;
+            loaded.map_err(|failure| diagnostics.push(unreadable(&entry.path, &failure))).ok()
+        };
+        let config = load(&docset.config);
+        let files: Vec<_> = docset.tocs.iter().filter_map(load).collect();
+        let rules = config.map(|file| parse::docset::read(&file)).unwrap_or_default();
+        diagnostics.extend(rules.diagnostics);
+        let mut tocs = Vec::with_capacity(files.len());
+        for file in files.iter().filter(|file| !rules.value.leaves_out(&file.relative)) {
+            let toc = parse::toc::read(file);
+            diagnostics.extend(toc.diagnostics);
+            tocs.push(toc.value);
+        }
+        let (root, folder) = (docset.config.root, docset.folder.clone());
+        repositories.push(Repository { root, folder, bases: rules.value.bases.clone(), tocs });
+        all_rules.push(rules.value);
+    }
+    (repositories, all_rules)
+}
+
+/// Says that a file cannot be read; the site is built without it.
+pub fn unreadable(path: &Arc<str>, failure: &Failure) -> Diagnostic {
+    Diagnostic::new(Code::UnreadableFile, failure.to_string())
+        .at(Location::of_file(path))
+        .help("make the file readable; the site is built without it")
+}
+
+/// Reads the files that others show: those named, in every locale that has them, and what they
+/// show themselves.
+fn library(loaded: &[Result<Loaded, Failure>], listing: &Listing, config: &Config) -> Library {
+    let mut wanted: Vec<String> = loaded.iter().flatten().flat_map(|l| l.shows.iter().cloned()).collect();
+    if wanted.is_empty() {
+        return Library::default();
+    }
+    let mut entries: BTreeMap<String, Vec<&Entry>> = BTreeMap::new();
+    for entry in listing.texts.iter().chain(&listing.assets).chain(&listing.others) {
+        entries.entry(Locale::split_path(&entry.relative.to_lowercase()).1).or_default().push(entry);
+    }
+    let mut parts = Vec::new();
+    while let Some(path) = wanted.pop() {
+        for entry in entries.remove(&Locale::split_path(&path.to_lowercase()).1).unwrap_or_default() {
+            // One that cannot be read is as good as none; whoever shows it hears of that.
+            let Ok(text) = disk::load_part(entry) else { continue };
+            wanted.extend(parse::shows(&text, entry.root, &entry.relative, entry.docset));
+            parts.push(Part {
+                path: entry.path.clone(),
+                root: entry.root,
+                relative: entry.relative.clone(),
+                docset: entry.docset,
+                text: text.into(),
+            });
+        }
+    }
+    let fallback = std::iter::once(&config.source_locale).chain(config.locales.0.iter().map(|(locale, _)| locale));
+    let chains = config.locales.0.iter().map(|(locale, options)| (locale.clone(), options.fallback.clone()));
+    Library::new(parts, chains.collect(), fallback.cloned().collect())
+}
