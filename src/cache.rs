@@ -1,7 +1,7 @@
 //! Memory of pure functions: what they came to, by the key of all that they read.
 //!
 //! A stage asks for a value by its key, and makes it only where it is not remembered. Values never change, so that a
-//! build with a memory and one without come to the same. What nobody asks for is forgotten.
+//! build with a memory and one without come to the same. What nobody has asked for longest is forgotten.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -16,6 +16,8 @@ pub struct Table<V> {
     known: RwLock<BTreeMap<Key, Known<V>>>,
     /// Number of the run, from 1.
     run: u32,
+    /// How many values a run needs.
+    usual: usize,
 }
 
 #[derive(Debug)]
@@ -27,7 +29,7 @@ struct Known<V> {
 
 impl<V> Default for Table<V> {
     fn default() -> Self {
-        Self { known: RwLock::default(), run: 1 }
+        Self { known: RwLock::default(), run: 1, usual: 0 }
     }
 }
 
@@ -52,17 +54,30 @@ impl<V> Table<V> {
         value
     }
 
-    /// Ends a run: forgets what it did not ask for, as soon as there is more of that than of what it did.
+    /// Ends a run: of a table that has grown to more than twice the size of before, what was not asked for longest is
+    /// forgotten.
     pub fn turn(&mut self) {
         let run = self.run;
+        self.run += 1;
         let known = self.known.get_mut().unwrap_or_else(PoisonError::into_inner);
-        let asked = |known: &Known<V>| known.asked.load(Ordering::Relaxed) == run;
-        if known.values().filter(|known| asked(known)).count() * 2 < known.len() {
-            known.retain(|_, known| asked(known));
+        if self.usual == 0 {
+            self.usual = known.len();
         }
-        self.run = self.run.wrapping_add(1).max(1);
+        if known.len() <= 2 * self.usual + SPARE {
+            return;
+        }
+        let age = |known: &Known<V>| run - known.asked.load(Ordering::Relaxed);
+        let asked = known.values().filter(|known| age(known) == 0).count();
+        self.usual = self.usual.max(asked);
+        let mut ages: Vec<u32> = known.values().map(age).collect();
+        ages.sort_unstable();
+        let oldest = ages[self.usual.min(ages.len() - 1)];
+        known.retain(|_, known| age(known) < oldest.max(1));
     }
 }
+
+/// So many values more than usual do no harm.
+const SPARE: usize = 64;
 
 impl<V: Send + Sync> Table<V> {
     /// The values of many inputs, in their order; those that are not remembered are made in parallel.
@@ -84,14 +99,16 @@ mod tests {
     fn what_is_asked_for_is_kept() {
         let mut table = Table::default();
         let key = |n: u32| Key::of(&n);
-        for run in 0..6 {
-            // One is asked for in every run, the others in one.
-            for n in [0, 10 + run, 20 + run] {
+        for run in 0..1000 {
+            // One is asked for in every run, the other in one.
+            for n in [0, 10 + run] {
                 assert_eq!(*table.get(key(n), || n), n);
             }
             assert_eq!(*table.get(key(0), || 99), 0);
             table.turn();
+            let len = table.known.read().unwrap().len();
+            assert!(len <= 2 * 2 + SPARE + 2, "{len}");
         }
-        assert!(table.find(key(11)).is_none() && table.find(key(25)).is_some());
+        assert!(table.find(key(11)).is_none() && table.find(key(1009)).is_some());
     }
 }

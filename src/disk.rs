@@ -103,7 +103,8 @@ impl Listing {
 
     /// Whether there are files below a folder.
     pub fn has_below(&self, root: usize, folder: &str) -> bool {
-        let is_below = |e: &Entry| e.root == root && e.relative.strip_prefix(folder).is_some_and(|r| r.starts_with('/'));
+        let is_below =
+            |e: &Entry| e.root == root && e.relative.strip_prefix(folder).is_some_and(|r| r.starts_with('/'));
         let all = self.texts.iter().chain(&self.assets).chain(&self.others).chain(&self.redirections);
         let described = self.docsets.iter().flat_map(|docset| docset.tocs.iter().chain([&docset.config]));
         all.chain(described).any(is_below)

@@ -6,9 +6,7 @@ use std::sync::Arc;
 use crate::cache::Table;
 use crate::config::Config;
 use crate::disk::{self, Failure};
-use crate::model::{
-    Asset, Catalog, Checked, Diagnostic, Key, Locale, Location, Moved, Plan, Repository, Role,
-};
+use crate::model::{Asset, Catalog, Checked, Diagnostic, Key, Locale, Location, Moved, Plan, Repository, Role};
 use crate::read::{self, Changes, Parsed};
 use crate::write::Sink;
 use crate::{align, emit, external, parallel, parse, plan, theme};

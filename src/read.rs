@@ -12,11 +12,9 @@ use memchr::memmem;
 
 use crate::align::Told;
 use crate::cache::Table;
-use crate::config::Config;
+use crate::config::{Config, Markdown};
 use crate::disk::{self, Entry, Failure, Listing, Stamp};
-use crate::model::{
-    Asset, Checked, Code, Diagnostic, Key, Library, Locale, Location, Part, Repository, Source,
-};
+use crate::model::{Asset, Checked, Code, Diagnostic, Key, Library, Locale, Location, Part, Repository, Source};
 use crate::parse::docset::Rules;
 use crate::{parallel, parse};
 
@@ -33,13 +31,11 @@ pub enum Changes {
 #[derive(Debug, Default)]
 pub struct Memory {
     listing: Option<Arc<Listing>>,
-    /// Text files, by content root and path.
-    texts: BTreeMap<Place, Seen>,
-    assets: BTreeMap<Place, (Option<Stamp>, Asset)>,
+    /// What is known of the listing's text files, in their order.
+    texts: Vec<Option<Seen>>,
+    assets: Vec<Option<(Option<Stamp>, Asset)>>,
     documents: Table<Parsed>,
 }
-
-type Place = (usize, Arc<str>);
 
 /// A text file that was read.
 #[derive(Clone, Debug)]
@@ -49,6 +45,19 @@ struct Seen {
     bytes: Option<Key>,
     /// Paths of the files that it shows.
     shows: Arc<[String]>,
+    /// What it was parsed with, and what that came to.
+    parsed: Option<(Context, Arc<Parsed>)>,
+}
+
+/// What a document is made of beside its file.
+#[derive(Clone, Debug, PartialEq, Hash)]
+struct Context {
+    /// The key of what its docset says.
+    rules: Option<Key>,
+    is_part: bool,
+    /// The key of the files that may be shown, where it shows any.
+    shown: Option<Key>,
+    options: Markdown,
 }
 
 /// A file, parsed.
@@ -117,9 +126,15 @@ pub fn read(
 ) -> Result<Checked<Content>, Failure> {
     let known = memory.listing.take();
     let touched = known.as_ref().and_then(|listing| touched(listing, changes));
-    let listing = match known.filter(|_| touched.is_some()) {
+    let listing = match known.clone().filter(|_| touched.is_some()) {
         Some(listing) => listing,
-        None => Arc::new(disk::list(&config.content, &config.output)?),
+        None => {
+            let found = Arc::new(disk::list(&config.content, &config.output)?);
+            let known = known.unwrap_or_default();
+            memory.texts = moved(std::mem::take(&mut memory.texts), &known.texts, &found.texts);
+            memory.assets = moved(std::mem::take(&mut memory.assets), &known.assets, &found.assets);
+            found
+        }
     };
     memory.listing = Some(listing.clone());
     step(Some(listing.texts.len()));
@@ -129,33 +144,37 @@ pub fn read(
         Some(touched) => touched.contains(&(entry.root, entry.relative.to_string())),
         None => true,
     };
-    let entries: Vec<&Entry> = listing.texts.iter().filter(|entry| wants(entry)).collect();
-    let loaded = parallel::map(&entries, |entry| load(entry, touched.is_some() && !is_touched(entry), memory));
+    let numbered = listing.texts.iter().enumerate().filter(|(_, entry)| wants(entry));
+    let entries: Vec<(&Entry, usize)> = numbered.map(|(number, entry)| (entry, number)).collect();
+    let loaded = parallel::map(&entries, |(entry, number)| {
+        load(entry, memory.texts[*number].as_ref(), touched.is_some() && !is_touched(entry))
+    });
     let library = library(&loaded, &listing, config);
-    let inputs: Vec<(&Entry, Result<Loaded, Failure>)> = entries.into_iter().zip(loaded).collect();
-    let made = parallel::map(&inputs, |(entry, loaded)| {
+    let inputs: Vec<_> = entries.into_iter().zip(loaded).collect();
+    let made = parallel::map(&inputs, |((entry, number), loaded)| {
         step(None);
-        document(entry, loaded, &rules, &library, config, &memory.documents)
+        let rules = entry.number.and_then(|number| rules.get(number));
+        document(entry, loaded, memory.texts[*number].as_ref(), rules, &library, config, &memory.documents)
     });
     let mut documents = Vec::with_capacity(made.len());
-    for ((entry, loaded), made) in inputs.into_iter().zip(made) {
-        match made {
-            Ok(parsed) => {
-                documents.extend(parsed);
-                if let Some(seen) = loaded.ok().and_then(|loaded| loaded.new) {
-                    memory.texts.insert((entry.root, entry.relative.clone()), seen);
-                }
+    for (((entry, number), loaded), made) in inputs.into_iter().zip(made) {
+        let seen = &mut memory.texts[number];
+        match (made, loaded) {
+            (Ok(Made::Known(parsed)), _) => documents.extend(parsed),
+            (Ok(Made::New(context, parsed)), Ok(Loaded { stamp, bytes, shows, .. })) => {
+                documents.push(parsed.clone());
+                *seen = Some(Seen { stamp, bytes, shows, parsed: Some((context, parsed)) });
             }
-            Err(failure) => {
+            (Err(failure), _) | (_, Err(failure)) => {
                 diagnostics.push(unreadable(&entry.path, &failure));
-                memory.texts.remove(&(entry.root, entry.relative.clone()));
+                *seen = None;
             }
         }
     }
     diagnostics.extend(documents.iter().flat_map(|parsed| &parsed.diagnostics).cloned());
-    let hashed = parallel::map(&listing.assets, |entry| {
-        let known = memory.assets.get(&(entry.root, entry.relative.clone()));
-        if let Some((stamp, asset)) = known
+    let entries: Vec<(&Entry, usize)> = listing.assets.iter().zip(0..).collect();
+    let hashed = parallel::map(&entries, |(entry, number)| {
+        if let Some((stamp, asset)) = &memory.assets[*number]
             && (touched.is_some() && !is_touched(entry) || stamp.is_some() && *stamp == disk::stamp(&entry.file))
         {
             return Ok((*stamp, asset.clone()));
@@ -164,62 +183,52 @@ pub fn read(
         disk::load_asset(entry).map(|asset| (stamp, asset))
     });
     let mut assets = Vec::with_capacity(hashed.len());
-    for (entry, hashed) in listing.assets.iter().zip(hashed) {
-        let place = (entry.root, entry.relative.clone());
-        match hashed {
+    for ((entry, number), hashed) in entries.into_iter().zip(hashed) {
+        memory.assets[number] = match hashed {
             Ok((stamp, asset)) => {
                 assets.push(asset.clone());
-                memory.assets.insert(place, (stamp, asset));
+                Some((stamp, asset))
             }
             Err(failure) => {
                 diagnostics.push(unreadable(&entry.path, &failure));
-                memory.assets.remove(&place);
+                None
             }
-        }
-    }
-    if touched.is_none() {
-        forget(memory, &listing);
+        };
     }
     Ok(Checked { value: Content { listing, repositories, documents, assets }, diagnostics })
 }
 
-/// Forgets files that are gone.
-fn forget(memory: &mut Memory, listing: &Listing) {
-    let places = |entries: &[Entry]| -> BTreeSet<Place> {
-        entries.iter().map(|entry| (entry.root, entry.relative.clone())).collect()
+/// What is known of the files of one listing, for those of another; both are in the order of roots and paths.
+fn moved<T>(known: Vec<Option<T>>, before: &[Entry], after: &[Entry]) -> Vec<Option<T>> {
+    let mut known = before.iter().zip(known).peekable();
+    let place = |entry: &Entry| (entry.root, entry.relative.clone());
+    let find = |entry: &Entry| {
+        while known.next_if(|(before, _)| place(before) < place(entry)).is_some() {}
+        known.next_if(|(before, _)| place(before) == place(entry)).and_then(|(_, known)| known)
     };
-    if memory.texts.len() > listing.texts.len() {
-        let there = places(&listing.texts);
-        memory.texts.retain(|place, _| there.contains(place));
-    }
-    if memory.assets.len() > listing.assets.len() {
-        let there = places(&listing.assets);
-        memory.assets.retain(|place, _| there.contains(place));
-    }
+    after.iter().map(find).collect()
 }
 
 /// A text file, as far as it had to be read.
 struct Loaded {
+    stamp: Option<Stamp>,
     bytes: Option<Key>,
     shows: Arc<[String]>,
     /// Only of a file that was read.
     source: Option<Source>,
-    /// What to remember of it.
-    new: Option<Seen>,
 }
 
 /// Reads a text file, unless it is known not to have changed.
-fn load(entry: &Entry, untouched: bool, memory: &Memory) -> Result<Loaded, Failure> {
-    let known = memory.texts.get(&(entry.root, entry.relative.clone()));
+fn load(entry: &Entry, known: Option<&Seen>, untouched: bool) -> Result<Loaded, Failure> {
     let stamp = if untouched && known.is_some() { None } else { disk::stamp(&entry.file) };
     if let Some(seen) = known.filter(|seen| untouched || stamp.is_some() && seen.stamp == stamp) {
-        return Ok(Loaded { bytes: seen.bytes, shows: seen.shows.clone(), source: None, new: None });
+        let (stamp, bytes, shows) = (seen.stamp, seen.bytes, seen.shows.clone());
+        return Ok(Loaded { stamp, bytes, shows, source: None });
     }
     let source = disk::load(entry)?;
     let bytes = source.as_ref().map(|source| Key::of(source.bytes.as_slice()));
-    let shows: Arc<[String]> = source.as_ref().map_or_else(Vec::new, shows).into();
-    let new = Some(Seen { stamp, bytes, shows: shows.clone() });
-    Ok(Loaded { bytes, shows, source, new })
+    let shows = source.as_ref().map_or_else(Vec::new, shows).into();
+    Ok(Loaded { stamp, bytes, shows, source })
 }
 
 fn shows(source: &Source) -> Vec<String> {
@@ -229,25 +238,40 @@ fn shows(source: &Source) -> Vec<String> {
     parse::shows(&text, source.root, &source.relative, source.docset)
 }
 
-/// The document of a file; `None` where it is no article.
+/// What became of a file.
+enum Made {
+    /// A document that is known; `None` where the file is no article.
+    Known(Option<Arc<Parsed>>),
+    New(Context, Arc<Parsed>),
+}
+
+/// The document of a file.
 fn document(
     entry: &Entry,
     loaded: &Result<Loaded, Failure>,
-    rules: &[Rules],
+    seen: Option<&Seen>,
+    rules: Option<&Ruled>,
     library: &Library,
     config: &Config,
     table: &Table<Parsed>,
-) -> Result<Option<Arc<Parsed>>, Failure> {
+) -> Result<Made, Failure> {
     let loaded = loaded.as_ref().map_err(Failure::again)?;
-    let Some(bytes) = loaded.bytes else { return Ok(None) };
-    let rules = entry.number.and_then(|n| rules.get(n));
-    let excluded = rules.is_some_and(|rules| !rules.publishes(&entry.relative));
-    let defaults = rules.map(|rules| rules.defaults(&entry.relative)).unwrap_or_default();
-    let is_part = library.has(entry.root, &entry.relative);
-    let shown = (!loaded.shows.is_empty()).then(|| library.key());
-    let key = Key::of(&(bytes, entry, excluded, &*defaults, is_part, shown, &config.markdown));
+    let Some(bytes) = loaded.bytes else { return Ok(Made::Known(None)) };
+    let context = Context {
+        rules: rules.map(|rules| rules.key),
+        is_part: library.has(entry.root, &entry.relative),
+        shown: (!loaded.shows.is_empty()).then(|| library.key()),
+        options: config.markdown,
+    };
+    if let Some((known, parsed)) = seen.and_then(|seen| seen.parsed.as_ref())
+        && loaded.source.is_none()
+        && *known == context
+    {
+        return Ok(Made::Known(Some(parsed.clone())));
+    }
+    let key = Key::of(&(bytes, entry, &context));
     if let Some(parsed) = table.find(key) {
-        return Ok(Some(parsed));
+        return Ok(Made::New(context, parsed));
     }
     let read;
     let source = match &loaded.source {
@@ -257,9 +281,18 @@ fn document(
             &read
         }
     };
+    let excluded = rules.is_some_and(|ruled| !ruled.rules.publishes(&entry.relative));
+    let defaults = rules.map(|ruled| ruled.rules.defaults(&entry.relative)).unwrap_or_default();
     let source = Source { key, excluded, defaults, ..source.clone() };
     let Checked { value, diagnostics } = parse::parse(&source, library, &config.markdown);
-    Ok(Some(table.put(key, Arc::new(Parsed { told: Told::new(Arc::new(value)), diagnostics }))))
+    let parsed = Arc::new(Parsed { told: Told::new(Arc::new(value)), diagnostics });
+    Ok(Made::New(context, table.put(key, parsed)))
+}
+
+/// What a docset says of its files, and the key of that.
+struct Ruled {
+    key: Key,
+    rules: Rules,
 }
 
 /// Reads what the docsets say of themselves: one of each in their order.
@@ -267,7 +300,7 @@ fn repositories(
     wants: &dyn Fn(&Entry) -> bool,
     docsets: &[disk::Docset],
     diagnostics: &mut Vec<Diagnostic>,
-) -> (Vec<Repository>, Vec<Rules>) {
+) -> (Vec<Repository>, Vec<Ruled>) {
     let mut all_rules = Vec::with_capacity(docsets.len());
     let mut repositories = Vec::with_capacity(docsets.len());
     for docset in docsets {
@@ -278,6 +311,7 @@ fn repositories(
         };
         let config = load(&docset.config);
         let files: Vec<_> = docset.tocs.iter().filter_map(load).collect();
+        let key = Key::of(&config.as_ref().map(|file| (&file.relative, &file.text)));
         let rules = config.map(|file| parse::docset::read(&file)).unwrap_or_default();
         diagnostics.extend(rules.diagnostics);
         let mut tocs = Vec::with_capacity(files.len());
@@ -288,7 +322,7 @@ fn repositories(
         }
         let (root, folder) = (docset.config.root, docset.folder.clone());
         repositories.push(Repository { root, folder, bases: rules.value.bases.clone(), tocs });
-        all_rules.push(rules.value);
+        all_rules.push(Ruled { key, rules: rules.value });
     }
     (repositories, all_rules)
 }

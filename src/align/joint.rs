@@ -8,11 +8,12 @@ use crate::cache::Table;
 use crate::model::{Code, Diagnostic, Document, Evidence, Key, Keyed, Locale, LocaleFrom};
 
 use super::naming::{self, Name};
-use super::{Ledger, Options, Told, editions, join, score, settle};
+use super::{Ledger, Memory, Options, Told, editions, join, score, settle};
 
 /// The articles of a site, by the numbers of their files.
 #[derive(Debug)]
 pub struct Joint {
+    /// In the order of their slugs.
     pub groups: Vec<Group>,
     /// Every locale that has a page, in the site's order.
     pub locales: Vec<Locale>,
@@ -25,8 +26,22 @@ pub struct Joint {
 /// The files of one article.
 #[derive(Debug)]
 pub struct Group {
+    /// The key of all that follows, but for the numbers of files.
+    pub key: Key,
     pub name: Name,
     pub members: Vec<Member>,
+}
+
+impl Group {
+    fn new(name: Name, members: Vec<Member>) -> Self {
+        let mut keyed = Keyed::default();
+        keyed.add(&name);
+        for member in &members {
+            keyed.add(&(&member.locale, &member.evidence, member.documents.len()));
+            member.documents.iter().for_each(|(_, settled)| keyed.add(settled));
+        }
+        Self { key: keyed.done(), name, members }
+    }
 }
 
 /// The files of one translation.
@@ -51,7 +66,18 @@ pub struct Settled {
 pub fn facts(document: &Document) -> Key {
     let mut keyed = Keyed::default();
     let d = document;
-    keyed.add(&(&d.path, d.root, &d.relative, d.docset, d.role, &d.locale, d.locale_from, &d.key, &d.bare_key, &d.stem));
+    keyed.add(&(
+        &d.path,
+        d.root,
+        &d.relative,
+        d.docset,
+        d.role,
+        &d.locale,
+        d.locale_from,
+        &d.key,
+        &d.bare_key,
+        &d.stem,
+    ));
     keyed.add(&(&d.meta, d.title(), d.is_bilingual(), d.source.is_some()));
     // The length of a text tells only where its locale is asked for.
     keyed.add(&d.bare_key.as_ref().map(|_| d.reading.text.len()));
@@ -60,25 +86,25 @@ pub fn facts(document: &Document) -> Key {
 }
 
 /// What the files of a site come to; made only where it is not remembered.
-pub fn remembered(told: &[&Told], ledger: &Ledger, options: &Options, table: &Table<Joint>) -> Arc<Joint> {
+pub fn remembered(told: &[&Told], ledger: &Ledger, options: &Options, memory: &Memory) -> Arc<Joint> {
     let mut keyed = Keyed::default();
     keyed.add(&(ledger, options));
     told.iter().for_each(|told| keyed.add(&told.facts));
     let key = keyed.done();
     // A finding quotes its file, which may have changed around it.
     let is_true = |joint: &Joint| joint.shown.iter().all(|(n, key)| told[*n].document.made_of == *key);
-    let known = table.find(key).filter(|known| is_true(known));
-    known.unwrap_or_else(|| table.put(key, Arc::new(joint(told, ledger, options))))
+    let known = memory.joints.find(key).filter(|known| is_true(known));
+    known.unwrap_or_else(|| memory.joints.put(key, Arc::new(joint(told, ledger, options, &memory.slugs))))
 }
 
-fn joint(told: &[&Told], ledger: &Ledger, options: &Options) -> Joint {
+fn joint(told: &[&Told], ledger: &Ledger, options: &Options, slugs: &Table<String>) -> Joint {
     let mut diagnostics = Vec::new();
     let documents: Vec<Arc<Document>> = told.iter().map(|told| told.document.clone()).collect();
     let (documents, source_locale) = settle::locales(documents, options, &mut diagnostics);
     let options = &Options { source_locale: source_locale.clone(), ..options.clone() };
     let nodes = editions::group(&documents, &mut diagnostics);
     let joined = join::join(&nodes, ledger, &mut diagnostics);
-    let names = naming::name(&nodes, &joined, ledger, &source_locale, &mut diagnostics);
+    let names = naming::name(&nodes, &joined, ledger, &source_locale, slugs, &mut diagnostics);
     if !options.only.is_empty() {
         // Files that were not read are not missing.
         diagnostics.retain(|d| d.code != Code::UnknownPin);
@@ -97,12 +123,10 @@ fn joint(told: &[&Told], ledger: &Ledger, options: &Options) -> Joint {
             evidence: joined.evidence[*n].clone(),
         }
     };
-    let groups: Vec<Group> = joined
-        .clusters
-        .iter()
-        .zip(names)
-        .map(|(members, name)| Group { name, members: members.iter().map(member).collect() })
-        .collect();
+    let clusters = joined.clusters.iter().zip(names);
+    let mut groups: Vec<Group> =
+        clusters.map(|(nodes, name)| Group::new(name, nodes.iter().map(member).collect())).collect();
+    groups.sort_by(|a, b| a.name.slug.cmp(&b.name.slug));
     let rebuilds = nodes.iter().flat_map(|node| &node.documents).any(|document| document.source.is_some());
     let found = nodes.iter().map(|node| &node.locale);
     let locales = settle::order(found.chain(rebuilds.then_some(&source_locale)), options);

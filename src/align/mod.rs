@@ -19,8 +19,8 @@ use std::sync::Arc;
 
 use crate::cache::Table;
 use crate::model::{
-    Article, Catalog, Checked, Code, Diagnostic, Document, Edition, Key, Keyed, Locale, Location, Origin, Role,
-    State, Translation,
+    Article, Catalog, Checked, Code, Diagnostic, Document, Edition, Key, Keyed, Locale, Location, Origin, Role, State,
+    Translation,
 };
 
 use joint::{Joint, Member};
@@ -59,6 +59,7 @@ impl Told {
 #[derive(Debug, Default)]
 pub struct Memory {
     joints: Table<Joint>,
+    slugs: Table<String>,
     articles: Table<Article>,
 }
 
@@ -66,6 +67,7 @@ impl Memory {
     /// Ends a run; see [`Table::turn`].
     pub fn turn(&mut self) {
         self.joints.turn();
+        self.slugs.turn();
         self.articles.turn();
     }
 }
@@ -74,23 +76,22 @@ impl Memory {
 pub fn align(told: &[&Told], ledger: &Ledger, options: &Options, memory: &Memory) -> Checked<Catalog> {
     let is_shown = |d: &Document| d.role == Role::Article && (options.drafts || !d.meta.draft);
     let articles: Vec<&Told> = told.iter().copied().filter(|told| is_shown(&told.document)).collect();
-    let joint = joint::remembered(&articles, ledger, options, &memory.joints);
+    let joint = joint::remembered(&articles, ledger, options, memory);
     let options = &Options { source_locale: joint.source_locale.clone(), ..options.clone() };
     let common = Key::of(&(options, &joint.locales));
     let key = |group: &usize| {
         let group = &joint.groups[*group];
         let mut keyed = Keyed::default();
-        keyed.add(&(common, &group.name));
-        for member in &group.members {
-            keyed.add(&(&member.locale, &member.evidence, member.documents.len()));
-            member.documents.iter().for_each(|(n, settled)| keyed.add(&(articles[*n].document.made_of, settled)));
-        }
+        keyed.add(&(common, group.key));
+        let documents = group.members.iter().flat_map(|member| &member.documents);
+        documents.for_each(|(n, _)| keyed.add(&articles[*n].document.made_of));
         keyed.done()
     };
     let build = |group: &usize| {
         let group = &joint.groups[*group];
         let translations = group.members.iter().map(|member| translation(member, &articles)).collect();
         let mut article = build_article(&group.name, translations, options);
+        article.translations.iter_mut().for_each(|translation| translation.made_of = text_key(translation));
         article.made_of = key_of(&article, common);
         article.translations.retain(|t| joint.locales.contains(&t.locale));
         article.translations.sort_by_key(|t| joint.locales.iter().position(|l| *l == t.locale));
@@ -100,32 +101,36 @@ pub fn align(told: &[&Told], ledger: &Ledger, options: &Options, memory: &Memory
     let groups: Vec<usize> = (0..joint.groups.len()).collect();
     let mut built = memory.articles.all(&groups, key, build);
     built.retain(|article| !article.translations.is_empty());
-    built.sort_by(|a, b| a.slug.cmp(&b.slug));
-    let value = Catalog {
-        articles: built,
-        locales: joint.locales.clone(),
-        source_locale: options.source_locale.clone(),
-    };
+    let value =
+        Catalog { articles: built, locales: joint.locales.clone(), source_locale: options.source_locale.clone() };
     Checked { value, diagnostics: joint.diagnostics.clone() }
 }
 
 /// The key of all that an article is made of, but for why its translations belong to it: pages do not say that.
 fn key_of(article: &Article, common: Key) -> Key {
-    let edition = |edition: &Edition| {
-        let document = &edition.document;
-        (document.made_of, document.locale.clone(), document.key.clone())
-    };
-    let translation = |t: &Translation| (t.locale.clone(), t.origin, t.editions.iter().map(edition).collect::<Vec<_>>());
-    let translations: Vec<_> = article.translations.iter().map(translation).collect();
+    let translations: Vec<Key> = article.translations.iter().map(|translation| translation.made_of).collect();
     Key::of(&(common, &article.slug, &article.aliases, &article.key, &article.path, translations))
 }
 
+/// The key of all that a text is made of.
+fn text_key(translation: &Translation) -> Key {
+    let mut keyed = Keyed::default();
+    keyed.add(&(&translation.locale, &translation.language, translation.origin));
+    for document in translation.editions.iter().map(|edition| &edition.document) {
+        keyed.add(&(document.made_of, &document.locale, &document.key, &document.bare_key));
+    }
+    keyed.done()
+}
+
 fn translation(member: &Member, articles: &[&Told]) -> Translation {
-    let editions: Vec<Edition> = member.documents.iter().map(|(n, settled)| Edition {
-        document: joint::settled(&articles[*n].document, settled.as_deref()),
-    }).collect();
+    let editions: Vec<Edition> = member
+        .documents
+        .iter()
+        .map(|(n, settled)| Edition { document: joint::settled(&articles[*n].document, settled.as_deref()) })
+        .collect();
     let loan = lend::lend(&editions);
     Translation {
+        made_of: Key::default(),
         locale: member.locale.clone(),
         language: member.locale.clone(),
         editions,

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::cache::Table;
 use crate::model::slug::{self, safe};
-use crate::model::{Code, Diagnostic, Document, Locale, Location};
+use crate::model::{Code, Diagnostic, Document, Key, Locale, Location};
 
 use super::about_two;
 use super::editions::Node;
@@ -20,12 +21,13 @@ pub struct Name {
     pub aliases: Vec<String>,
 }
 
-/// Names every cluster; the result has their order.
+/// Names every cluster; the result has their order. `slugs` remembers what each file asks for.
 pub fn name(
     nodes: &[Node],
     joined: &Joined,
     ledger: &Ledger,
     source: &Locale,
+    slugs: &Table<String>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Name> {
     let entries: BTreeMap<&str, &Entry> = ledger.entries.iter().map(|e| (e.key.as_str(), e)).collect();
@@ -35,7 +37,7 @@ pub fn name(
             unmatched.remove(entry.slug.as_str());
         }
     }
-    let wanted: Vec<String> = joined.clusters.iter().map(|members| wanted(nodes, members, source)).collect();
+    let wanted: Vec<String> = joined.clusters.iter().map(|members| wanted(nodes, members, source, slugs)).collect();
 
     // What the ledger knows keeps its place before new articles take theirs.
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
@@ -116,12 +118,13 @@ pub fn name(
 
 /// The slug that an article's files ask for: the one that its source says in words; else the most
 /// frequent, then that of the source, then the first.
-fn wanted(nodes: &[Node], members: &[usize], source: &Locale) -> String {
+fn wanted(nodes: &[Node], members: &[usize], source: &Locale, slugs: &Table<String>) -> String {
     let mut votes: Vec<(String, usize, bool)> = Vec::new();
     for &n in members {
         let is_source = nodes[n].locale == *source;
         for document in &nodes[n].documents {
-            let slug = slug_of(document);
+            let key = Key::of(&(document.made_of, &document.locale, &document.key));
+            let slug = String::clone(&slugs.get(key, || slug_of(document)));
             if is_source && document.meta.slug.is_some() {
                 return slug;
             }

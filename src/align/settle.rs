@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::model::{Code, Diagnostic, Document, Evidence, Locale, LocaleFrom, Location, Origin, State, Translation};
+use crate::model::{
+    Code, Diagnostic, Document, Evidence, Key, Locale, LocaleFrom, Location, Origin, State, Translation,
+};
 
 use super::{Options, beside};
 
@@ -115,6 +117,7 @@ pub fn rebuilt(translations: &[Translation], options: &Options) -> Option<Transl
         _ => State::Current,
     };
     Some(Translation {
+        made_of: Key::default(),
         locale: options.source_locale.clone(),
         language,
         editions: vec![edition.clone()],

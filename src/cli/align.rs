@@ -10,7 +10,7 @@ use super::{Status, counted, print};
 use crate::align::{CERTAIN, near};
 use crate::disk::{self, Failure};
 use crate::model::{Article, Catalog, Document, Evidence, LocaleFrom, Origin, State, Translation};
-use crate::pipeline::{self, Memory, Aligned};
+use crate::pipeline::{self, Aligned, Memory};
 use crate::read::Changes;
 use crate::report;
 
@@ -29,8 +29,7 @@ pub struct Args {
 pub fn run(site: &SiteArgs, args: &Args) -> Status {
     let request = site.request()?;
     let bar = Bar::new(site.shows_progress());
-    let aligned =
-        pipeline::align(&request, &Changes::All, &mut Memory::default(), &|progress| bar.hear(progress));
+    let aligned = pipeline::align(&request, &Changes::All, &mut Memory::default(), &|progress| bar.hear(progress));
     bar.done();
     let mut aligned = aligned?;
     aligned.diagnostics.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));

@@ -40,8 +40,7 @@ pub fn run(site: &SiteArgs, args: &Args) -> Status {
     let start = Instant::now();
     let request = site.request()?;
     let bar = Bar::new(site.shows_progress());
-    let built =
-        pipeline::build(&request, &Changes::All, &mut Memory::default(), None, &|progress| bar.hear(progress));
+    let built = pipeline::build(&request, &Changes::All, &mut Memory::default(), None, &|progress| bar.hear(progress));
     let cache = site.below(Path::new(external::CACHE));
     let ask = |value| pipeline::ask_outside(value, &request.config, &cache, &|progress| bar.hear(progress));
     let asked = built.as_ref().ok().filter(|_| args.external).map(|built| ask(&built.value));

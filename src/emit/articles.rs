@@ -29,11 +29,10 @@ fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
 pub fn add_to(keyed: &mut Keyed, site: &Site<'_>, number: usize) {
     let plan = &site.plan.articles[number];
     keyed.add(&(site.plan.catalog.articles[number].made_of, number / originals::SHARED));
-    keyed.add(&(&plan.menu, &plan.alternates, &plan.x_default));
+    keyed.add(&plan.key);
     for page in &plan.pages {
         let locale = &site.locales[page.locale];
-        keyed.add(&(locale.key, &page.url, page.translation, page.fallback, page.noindex, page.nofollow));
-        keyed.add(&page.links_key);
+        keyed.add(&(locale.key, page.links_key));
         if let Some(topic) = page.topic.and_then(|n| locale.plan.topics.get(n)) {
             keyed.add(&(&topic.title, &topic.url));
         }
@@ -281,9 +280,8 @@ fn neighbours<'a>(
 ) -> (Option<LinkData<'a>>, Option<LinkData<'a>>) {
     let Some(topic) = page.topic.and_then(|topic| locale.plan.topics.get(topic)) else { return (None, None) };
     let listing = &locale.plan.listing;
-    let Some(at) = topic.entries.iter().position(|entry| listing[*entry].article == article) else {
-        return (None, None);
-    };
+    let own = locale.plan.places[article];
+    let Some(at) = topic.entries.iter().position(|entry| Some(*entry) == own) else { return (None, None) };
     let link = |at: usize| topic.entries.get(at).map(|entry| lists::link(&listing[*entry]));
     (at.checked_sub(1).and_then(link), link(at + 1))
 }
@@ -348,7 +346,7 @@ fn notices(
         Notice {
             kind,
             text,
-            url: entry.url.clone(),
+            url: entry.url.to_string(),
             link: about("read-in", &entry.language),
             hreflang: entry.language.tag().to_owned(),
         }
@@ -413,7 +411,7 @@ fn json_ld(
         article["dateModified"] = date.to_string().into();
     }
     // The work it translates is the source text, where the site has it.
-    if plan.x_default != url && !plan.x_default.is_empty() {
+    if *plan.x_default != *url && !plan.x_default.is_empty() {
         article["translationOfWork"] = json!({ "@type": "TechArticle", "@id": site.plan.absolute(&plan.x_default) });
     }
     let steps: Vec<_> = breadcrumbs

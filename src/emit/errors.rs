@@ -17,7 +17,7 @@ fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     let mut jobs: Vec<Job<'a>> = Vec::new();
     for (number, locale) in site.locales.iter().enumerate().filter(|(_, l)| !l.plan.errors.url.is_empty()) {
         let errors = &locale.plan.errors;
-        let keyed = move |keyed: &mut Keyed| keyed.add(&(locale.key, locale.listing_key, errors));
+        let keyed = move |keyed: &mut Keyed| keyed.add(&(locale.key, locale.plan.listing_key, errors));
         jobs.push(Job::new("errors", keyed, move || list_page(site, number)));
         let codes = errors.codes.iter().filter(|code| code.has_page());
         jobs.extend(codes.map(|code| {
@@ -149,8 +149,13 @@ fn menu(site: &Site<'_>, number: usize, code: &ErrorCode) -> (Shared, Shared) {
     let own: &Locale = &site.locales[number].plan.locale;
     let (menu, _) = site.common_menu(number, |other| {
         let errors = Some(other.plan.errors.url.clone()).filter(|url| !url.is_empty());
-        if other.plan.locale == *own { Some(code.url.clone()) } else { same(other, code).map(|c| c.url.clone()).or(errors) }
+        if other.plan.locale == *own {
+            Some(code.url.clone())
+        } else {
+            same(other, code).map(|c| c.url.clone()).or(errors)
+        }
     });
-    let (_, alternates) = site.common_menu(number, |other| same(other, code).filter(|c| c.has_page()).map(|c| c.url.clone()));
+    let (_, alternates) =
+        site.common_menu(number, |other| same(other, code).filter(|c| c.has_page()).map(|c| c.url.clone()));
     (menu, alternates)
 }

@@ -18,7 +18,7 @@ fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
         let locale = &site.locales[number];
         let keyed = move |keyed: &mut Keyed| {
             keyed.add(&(locale.key, locale.texts_key, &locale.plan.letters, &locale.plan.topics));
-            keyed.add(&priorities(site, locale));
+            site.plan.articles.iter().for_each(|article| keyed.add(&article.priority));
         };
         Job::new("home", keyed, move || home(site, number))
     };
@@ -84,36 +84,15 @@ fn important<'a>(site: &'a Site<'_>, number: usize) -> Vec<LinkData<'a>> {
         }
     }
     let mut ranked: Vec<(u8, usize, &Listed)> = Vec::new();
-    for entry in &locale.plan.listing {
-        let priority = priority_of(site, entry);
-        let links = linked.get(entry.url.as_str()).copied().unwrap_or(0);
+    for entry in &*locale.plan.listing {
+        let priority = site.plan.articles[entry.article].priority;
+        let links = linked.get(&*entry.url).copied().unwrap_or(0);
         if priority > 0 || links > 1 {
             ranked.push((priority, links, entry));
         }
     }
     ranked.sort_by_key(|(priority, links, _)| Reverse((*priority, *links)));
     ranked.into_iter().take(SHELF).map(|(_, _, entry)| lists::link(entry)).collect()
-}
-
-fn priorities(site: &Site<'_>, locale: &LocaleSite<'_>) -> Vec<u8> {
-    locale.plan.listing.iter().map(|entry| priority_of(site, entry)).collect()
-}
-
-/// How important the authors of an article say it is, in any language.
-fn priority_of(site: &Site<'_>, entry: &Listed) -> u8 {
-    let translations = &site.plan.catalog.articles[entry.article].translations;
-    let said = translations.iter().filter_map(|t| t.meta().extra.get("localization_priority"));
-    said.map(|said| priority(said)).max().unwrap_or(0)
-}
-
-/// How much `localization_priority` says, in the words of localized docs repositories.
-fn priority(said: &str) -> u8 {
-    match said.to_ascii_lowercase().as_str() {
-        "critical" => 3,
-        "high" | "priority" => 2,
-        "medium" => 1,
-        _ => 0,
-    }
 }
 
 /// The articles that changed last.

@@ -105,14 +105,7 @@ pub const EMITTERS: [&[Emitter]; 2] = [
         redirects::EMITTER,
         assets::EMITTER,
     ],
-    &[
-        search::EMITTER,
-        machines::EMITTER,
-        sitemap::EMITTER,
-        feed::EMITTER,
-        host_redirects::EMITTER,
-        robots::EMITTER,
-    ],
+    &[search::EMITTER, machines::EMITTER, sitemap::EMITTER, feed::EMITTER, host_redirects::EMITTER, robots::EMITTER],
 ];
 
 /// All jobs of a site, in the parts of [`EMITTERS`].

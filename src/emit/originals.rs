@@ -9,7 +9,9 @@ use std::collections::BTreeMap;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::model::{Block, Body, Checked, Document, Keyed, Locale, Origin, OutputFile, PagePlan, Translation, UnitStart};
+use crate::model::{
+    Block, Body, Checked, Document, Keyed, Locale, Origin, OutputFile, PagePlan, Translation, UnitStart,
+};
 
 use super::site::Site;
 use super::{Emitter, Job};

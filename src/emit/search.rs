@@ -10,10 +10,10 @@ use super::site::{self, Site};
 use super::{Emitter, Job};
 use crate::cache::Table;
 use crate::model::{BlockKind, Body, Checked, Content, Key, Keyed, LocalePlan, OutputFile, PagePlan, Translation};
+use crate::search::excerpt;
 use crate::search::index::{self, Index, Read, Text};
 use crate::search::language::{self, Language};
 use crate::search::pack::{self, BLOCK, FORMAT, Head, Packed};
-use crate::search::excerpt;
 
 pub const EMITTER: Emitter = Emitter { name: "search", jobs };
 
@@ -87,7 +87,7 @@ fn locale_index(site: &Site<'_>, number: usize, source: &str) -> Checked<Vec<Out
     let language = language::of(&plan.locale);
     let texts = pages(site, number).map(|(article, _, translation)| {
         let names = names(site, article, translation, is_source);
-        let key = Key::of(&(translation.made_of(), &names));
+        let key = Key::of(&(translation.made_of, &names));
         Text { key, names, ..text(article, translation.title(), translation.body()) }
     });
     let memory = &site.memory.search;
@@ -123,7 +123,7 @@ fn source_index(site: &Site<'_>, name: &str) -> Checked<Vec<OutputFile>> {
         let slug = &site.plan.catalog.articles[article].slug;
         match source_text(site, article) {
             Some(translation) => Text {
-                key: Key::of(&(translation.made_of(), slug)),
+                key: Key::of(&(translation.made_of, slug)),
                 names: vec![slug],
                 ..text(article, translation.title(), translation.body())
             },
@@ -234,7 +234,7 @@ fn blocks(site: &Site<'_>, number: usize, files: &mut Vec<Arc<Packed>>) -> Vec<S
             let mut keyed = Keyed::default();
             keyed.add(&(&site.plan.source_locale, &plan.locale, &plan.home));
             for article in articles.clone() {
-                keyed.add(&shown.get(&article).map(|(page, translation)| (&page.url, translation.made_of())));
+                keyed.add(&shown.get(&article).map(|(page, translation)| (&page.url, translation.made_of)));
             }
             let entries = || json!(articles.map(entry).collect::<Vec<_>>()).to_string().into_bytes();
             pack::add(files, &memory.packed, &memory.blocks.get(keyed.done(), entries))
@@ -287,5 +287,8 @@ fn written(files: Vec<Arc<Packed>>, folder: &str) -> Vec<OutputFile> {
     // Equal contents have one name.
     let files: BTreeMap<&str, &[u8]> = files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice())).collect();
     let path = |name: &str| format!("{FOLDER}{folder}/{name}.bin");
-    files.into_iter().map(|(name, bytes)| OutputFile { path: path(name), content: Content::Bytes(bytes.to_vec()) }).collect()
+    files
+        .into_iter()
+        .map(|(name, bytes)| OutputFile { path: path(name), content: Content::Bytes(bytes.to_vec()) })
+        .collect()
 }

@@ -38,16 +38,12 @@ pub struct LocaleSite<'a> {
     names: BTreeMap<Locale, String>,
     /// See [`body::part_words`].
     pub parts: BTreeMap<String, &'static str>,
-    /// The place of each article in the listing.
-    entries: BTreeMap<usize, usize>,
     /// What every page of the locale gets.
     data: Data,
     /// The key of what every page of the locale shows, that of the site included.
     pub key: Key,
     /// The key of its table of contents.
     pub navigation_key: Key,
-    /// The key of its listing: titles and addresses.
-    pub listing_key: Key,
     /// The key of its listing and of all its texts.
     pub texts_key: Key,
 }
@@ -216,11 +212,10 @@ impl<'a> Site<'a> {
                     .with("site", &site)
                     .with("search", &search);
                 let names = tags.iter().map(|l| (l.clone(), intl::language_name(l, &locale.locale, &tags))).collect();
-                let entries = locale.listing.iter().enumerate().map(|(n, listed)| (listed.article, n)).collect();
                 let dates = Dates::new(&locale.locale);
                 let parts = body::part_words(strings);
                 let key = Key::of(&(key, &strings.key, &locale.locale, title, &locale.feedback, &locale.errors.url));
-                let (listing_key, texts_key) = lists(plan, number);
+                let texts_key = texts(plan, number);
                 LocaleSite {
                     plan: locale,
                     strings,
@@ -229,11 +224,9 @@ impl<'a> Site<'a> {
                     dates,
                     names,
                     parts,
-                    entries,
                     data,
                     key,
                     navigation_key: Key::of(&locale.navigation),
-                    listing_key,
                     texts_key,
                 }
             })
@@ -301,22 +294,17 @@ fn key(plan: &Plan, theme: &Theme) -> Key {
     keyed.done()
 }
 
-/// The keys of a locale's listing, and of that with the texts of its pages.
-fn lists(plan: &Plan, locale: usize) -> (Key, Key) {
-    let mut listing = Keyed::default();
-    for entry in &plan.locales[locale].listing {
-        listing.add(&(&plan.catalog.articles[entry.article].slug, &entry.title, &entry.url, &entry.foreign));
-    }
-    let listing = listing.done();
+/// The key of a locale's listing and texts.
+fn texts(plan: &Plan, locale: usize) -> Key {
     let mut texts = Keyed::default();
-    texts.add(&listing);
+    texts.add(&plan.locales[locale].listing_key);
     for (article, plan) in plan.catalog.articles.iter().zip(&plan.articles) {
         if let Some(page) = plan.pages.iter().find(|page| page.locale == locale) {
             let translation = &article.translations[page.translation];
-            texts.add(&(translation.made_of(), &translation.state, page.links_key, page.noindex, page.fallback));
+            texts.add(&(translation.made_of, &translation.state, page.links_key, page.noindex, page.fallback));
         }
     }
-    (listing, texts.done())
+    texts.done()
 }
 
 impl SearchData {
@@ -350,7 +338,7 @@ impl LocaleSite<'_> {
 
     /// The entry of an article, where the locale has a page of it.
     pub fn entry(&self, article: usize) -> Option<&Listed> {
-        self.entries.get(&article).map(|n| &self.plan.listing[*n])
+        self.plan.places[article].map(|n| &self.plan.listing[n])
     }
 
     /// The name of a language in this locale's words.

@@ -68,7 +68,7 @@ fn addresses(site: &Site<'_>, number: usize) -> Vec<(String, Option<Date>)> {
     for (article, plan) in site.plan.catalog.articles.iter().zip(&site.plan.articles) {
         for page in plan.pages.iter().filter(|p| p.locale == number && !p.noindex && !p.fallback) {
             let meta = article.translations[page.translation].meta();
-            addresses.push((page.url.clone(), meta.handoff.or(meta.date)));
+            addresses.push((page.url.to_string(), meta.handoff.or(meta.date)));
         }
     }
     addresses

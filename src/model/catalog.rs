@@ -1,7 +1,7 @@
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use super::{Body, Date, Document, Key, Keyed, Locale, Meta, TranslationType};
+use super::{Body, Date, Document, Key, Locale, Meta, TranslationType};
 
 /// Every article of the site with its translations.
 #[derive(Clone, Debug)]
@@ -35,6 +35,8 @@ pub struct Article {
 /// An article in one locale.
 #[derive(Clone, Debug)]
 pub struct Translation {
+    /// The key of all that its text is made of.
+    pub made_of: Key,
     /// The locale of its URL.
     pub locale: Locale,
     /// The language of its text: the locale, but for a source text that is not in the site's
@@ -140,14 +142,6 @@ impl Article {
 }
 
 impl Translation {
-    /// The key of all that its text is made of.
-    pub fn made_of(&self) -> Key {
-        let mut keyed = Keyed::default();
-        keyed.add(&(&self.locale, &self.language, self.origin));
-        self.editions.iter().for_each(|edition| keyed.add(&edition.document.made_of));
-        keyed.done()
-    }
-
     /// The file that readers read.
     pub fn document(&self) -> &Arc<Document> {
         &self.editions[0].document

@@ -1,7 +1,7 @@
 use std::hash::Hash;
 
-use rustc_stable_hash::hashers::{SipHasher128Hash, StableSipHasher128};
 use rustc_stable_hash::FromStableHash;
+use rustc_stable_hash::hashers::{SipHasher128Hash, StableSipHasher128};
 use serde::{Deserialize, Serialize};
 
 /// Names a value by all that it is made of: 128 bits, the same on every machine and in every run, so that equal keys

@@ -37,10 +37,14 @@ pub struct LocalePlan {
     /// URL path of its home page.
     pub home: String,
     /// Every page of an article, sorted as readers of the locale sort.
-    pub listing: Vec<Listed>,
+    pub listing: Arc<[Listed]>,
+    /// The key of the listing.
+    pub listing_key: Key,
+    /// For each article its entry of the listing.
+    pub places: Arc<[Option<usize>]>,
     /// Groups of the listing by initial letter, or by ranges where there are too many initials;
     /// none where the home page lists every article.
-    pub letters: Vec<Letter>,
+    pub letters: Arc<[Letter]>,
     pub topics: Vec<Topic>,
     /// The tables of contents; none where they list no more than an index.
     pub navigation: Vec<NavNode>,
@@ -145,8 +149,8 @@ pub struct NavNode {
 pub struct Listed {
     /// Number of the article.
     pub article: usize,
-    pub title: String,
-    pub url: String,
+    pub title: Arc<str>,
+    pub url: Arc<str>,
     /// The language of the text, where it is not the locale's.
     pub foreign: Option<Locale>,
 }
@@ -181,13 +185,17 @@ pub struct ArticlePlan {
     /// In the order of the site's locales; a locale without a page has none.
     pub pages: Vec<PagePlan>,
     /// One entry for each locale of the site.
-    pub menu: Vec<MenuEntry>,
+    pub menu: Arc<[MenuEntry]>,
     /// Language and URL of every page that is no fallback.
-    pub alternates: Vec<(Locale, String)>,
+    pub alternates: Arc<[(Locale, Arc<str>)]>,
     /// URL for readers of any other language.
-    pub x_default: String,
+    pub x_default: Arc<str>,
     /// Numbers of articles about similar things, the nearest first; the same in every locale.
-    pub related: Vec<usize>,
+    pub related: Arc<[usize]>,
+    /// How important its authors say it is, in any language: 0 where they say nothing.
+    pub priority: u8,
+    /// The key of all that can be said of it without other articles: its addresses, menu and alternates.
+    pub key: Key,
 }
 
 /// One page of an article.
@@ -195,7 +203,10 @@ pub struct ArticlePlan {
 pub struct PagePlan {
     /// Number of the locale.
     pub locale: usize,
-    pub url: String,
+    pub url: Arc<str>,
+    pub title: Arc<str>,
+    /// The key of what lists show of it.
+    pub listed: Key,
     /// Number of the translation whose text it shows.
     pub translation: usize,
     /// Whether the text is another locale's.
@@ -216,7 +227,7 @@ pub struct PagePlan {
 /// An entry of the language menu.
 #[derive(Clone, Debug, Hash)]
 pub struct MenuEntry {
-    pub url: String,
+    pub url: Arc<str>,
     /// The language of the page it leads to.
     pub language: Locale,
     /// Number of the translation that is read there.

@@ -106,7 +106,7 @@ impl Site<'_> {
                 let anchors = &self.catalog.articles[*number].translations[entry.translation].body().anchors;
                 match fragment.as_ref().filter(|f| anchors.contains(f.as_str())) {
                     Some(fragment) => format!("{}#{}", entry.url, url::encode(fragment)),
-                    None => entry.url.clone(),
+                    None => entry.url.to_string(),
                 }
             }
         })

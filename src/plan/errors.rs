@@ -25,15 +25,13 @@ struct Collected {
 
 /// Finds the codes and messages of every locale; its listing must be complete.
 pub fn assign(locales: &mut [LocalePlan], articles: &[ArticlePlan], gleaned: &[Arc<Gleaned>]) {
-    let entries: Vec<BTreeMap<usize, usize>> = locales
-        .iter()
-        .map(|l| l.listing.iter().enumerate().map(|(entry, listed)| (listed.article, entry)).collect())
-        .collect();
     let mut collected: Vec<Collected> = locales.iter().map(|_| Collected::default()).collect();
     for (number, (plan, gleaned)) in articles.iter().zip(gleaned).enumerate() {
         for page in &plan.pages {
             let found = &gleaned.errors[page.translation];
-            if !found.is_empty() && let Some(&entry) = entries[page.locale].get(&number) {
+            if !found.is_empty()
+                && let Some(entry) = locales[page.locale].places[number]
+            {
                 collected[page.locale].add(found, entry);
             }
         }
@@ -99,7 +97,7 @@ impl Collected {
             }
             let entries: Vec<usize> = entries.into_iter().map(|(_, entry)| entry).collect();
             let own = match entries.as_slice() {
-                [only] => locale.listing[*only].url.clone(),
+                [only] => locale.listing[*only].url.to_string(),
                 _ => page(&url, &id),
             };
             codes.push(ErrorCode { kind, text, id, url: own, entries });

@@ -1,10 +1,14 @@
 //! What one article gives to the lists of its site: its errors, its words, and what others can say of it.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use crate::cache::Table;
 use crate::codes::{self, Errors, Patterns};
 use crate::model::{Article, Catalog, Key, Keyed, Translation};
 
 use super::related::{self, Words};
+use super::topics;
 
 /// What is gleaned from one article.
 #[derive(Debug)]
@@ -13,8 +17,12 @@ pub struct Gleaned {
     pub errors: Vec<Errors>,
     /// The words of one of its texts, for the articles to be compared by.
     pub words: Words,
-    /// The key of the words.
-    pub words_key: Key,
+    /// Names of groups that its files put it in.
+    pub groups: BTreeSet<String>,
+    /// The key of its words and groups.
+    pub likeness: Key,
+    /// What its front matter says of [`topics::FACETS`]: the number of each and its value.
+    pub facets: Vec<(usize, String)>,
     /// The key of its paths: all by which it is found.
     pub paths: Key,
     /// The key of all that links to it show or need: paths, titles, anchors.
@@ -22,8 +30,8 @@ pub struct Gleaned {
 }
 
 /// Gleans every article; those that are remembered are not looked at again.
-pub fn all(catalog: &Catalog, patterns: &Patterns, common: Key, table: &Table<Gleaned>) -> Vec<std::sync::Arc<Gleaned>> {
-    let key = |article: &std::sync::Arc<Article>| Key::of(&(common, article.made_of));
+pub fn all(catalog: &Catalog, patterns: &Patterns, common: Key, table: &Table<Gleaned>) -> Vec<Arc<Gleaned>> {
+    let key = |article: &Arc<Article>| Key::of(&(common, article.made_of));
     table.all(&catalog.articles, key, |article| glean(article, catalog, patterns))
 }
 
@@ -37,12 +45,19 @@ fn glean(article: &Article, catalog: &Catalog, patterns: &Patterns) -> Gleaned {
         paths.add(&(&document.meta.aliases, &document.meta.slug, &document.stem));
     }
     let paths = paths.done();
+    let groups = related::groups(article);
+    let first = article.translations.first().map(|first| first.document());
+    let facets = topics::FACETS.iter().enumerate().flat_map(|(number, key)| {
+        let values = first.map(|document| topics::values(document, key)).unwrap_or_default();
+        values.into_iter().map(move |value| (number, value.to_owned()))
+    });
+    let facets = facets.collect();
     let mut outline = Keyed::default();
     outline.add(&paths);
     for translation in &article.translations {
         outline.add(&shown(translation));
     }
-    Gleaned { errors, words_key: Key::of(&words), words, paths, outline: outline.done() }
+    Gleaned { errors, likeness: Key::of(&(&words, &groups)), words, groups, facets, paths, outline: outline.done() }
 }
 
 /// What of a translation a link to it may show or need.

@@ -16,7 +16,7 @@ const RANGE: usize = 120;
 
 /// Cuts a sorted listing at its initials. Signs and digits, which every collation sorts first, are
 /// one group; where initials are too many, groups are ranges of them.
-pub fn letters(listing: &[&Listed], sorter: &Sorter, home: &str) -> Vec<Letter> {
+pub fn letters(listing: &[Listed], sorter: &Sorter, home: &str) -> Vec<Letter> {
     if listing.len() <= FEW {
         return Vec::new();
     }
@@ -27,7 +27,7 @@ pub fn letters(listing: &[&Listed], sorter: &Sorter, home: &str) -> Vec<Letter> 
     groups
 }
 
-fn groups(listing: &[&Listed], sorter: &Sorter) -> Vec<Letter> {
+fn groups(listing: &[Listed], sorter: &Sorter) -> Vec<Letter> {
     let mut groups: Vec<Letter> = Vec::new();
     for (n, entry) in listing.iter().enumerate() {
         let initial = initial(&entry.title);

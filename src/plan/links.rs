@@ -230,7 +230,7 @@ impl Reader<'_> {
                     let title = self.title(link, self.translation);
                     return Ok(Found::Target(LinkTarget::Internal { url, language: None, title }));
                 }
-                Err(self.broken_anchor(fragment, self.translation, self.page.url.clone()))
+                Err(self.broken_anchor(fragment, self.translation, self.page.url.to_string()))
             }
             Kind::Path { path, query, fragment, rooted } => self.path(link, path, query, fragment, rooted),
         }
@@ -379,7 +379,7 @@ impl Reader<'_> {
         let title = self.title(link, translation);
         let fragment = fragment.map(url::decode).filter(|f| !f.is_empty());
         let Some(fragment) = fragment else {
-            return Ok(Found::Target(LinkTarget::Internal { url: entry.url.clone(), language, title }));
+            return Ok(Found::Target(LinkTarget::Internal { url: entry.url.to_string(), language, title }));
         };
         if let Some(id) = self.anchor(translation, &fragment) {
             let url = format!("{}#{}", entry.url, url::encode(id));
@@ -389,7 +389,7 @@ impl Reader<'_> {
             let url = format!("{}#{}", entry.url, url::encode(id));
             return Ok(Found::Target(LinkTarget::Internal { url, language, title }));
         }
-        Err(self.broken_anchor(&fragment, translation, entry.url.clone()))
+        Err(self.broken_anchor(&fragment, translation, entry.url.to_string()))
     }
 
     /// The title of a target, for a link without words.

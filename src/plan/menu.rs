@@ -1,7 +1,9 @@
 //! Which languages an article can be read in, and where the others lead instead.
 
+use std::sync::Arc;
+
 use crate::config::{Config, Fallback};
-use crate::model::{Article, ArticlePlan, Locale, MenuEntry};
+use crate::model::{Article, ArticlePlan, Key, Locale, MenuEntry};
 
 use super::Names;
 
@@ -24,6 +26,19 @@ pub fn fallback_chains(locales: &[Locale], source: &Locale, config: &Config) -> 
             chain
         })
         .collect()
+}
+
+/// How important the authors of an article say it is (`localization_priority`, in the words of localized docs
+/// repositories).
+fn priority(article: &Article) -> u8 {
+    let said = article.translations.iter().filter_map(|t| t.meta().extra.get("localization_priority"));
+    let weight = |said: &String| match said.to_ascii_lowercase().as_str() {
+        "critical" => 3,
+        "high" | "priority" => 2,
+        "medium" => 1,
+        _ => 0,
+    };
+    said.map(weight).max().unwrap_or(0)
 }
 
 /// The language menu of an article, and the links between its pages for machines.
@@ -50,17 +65,25 @@ pub fn menu(
         let missing = own.is_none();
         let shown = if missing && config.fallback == Fallback::Page { locale } else { at };
         MenuEntry {
-            url: names.page(shown, &article.slug),
+            url: names.page(shown, &article.slug).into(),
             language: article.translations[translation].language.clone(),
             translation,
             missing,
         }
     };
     let menu: Vec<MenuEntry> = (0..locales.len()).map(entry).collect();
-    let alternates: Vec<(Locale, String)> =
+    let alternates: Vec<(Locale, Arc<str>)> =
         menu.iter().filter(|e| !e.missing).map(|e| (e.language.clone(), e.url.clone())).collect();
     let source = locales.iter().position(|l| l == names.source).filter(|n| place[*n].is_some());
     let x_default =
-        source.or_else(|| place.iter().position(Option::is_some)).map_or_else(String::new, |n| menu[n].url.clone());
-    ArticlePlan { pages: Vec::new(), menu, alternates, x_default, related: Vec::new() }
+        source.or_else(|| place.iter().position(Option::is_some)).map_or_else(|| "".into(), |n| menu[n].url.clone());
+    ArticlePlan {
+        pages: Vec::new(),
+        menu: menu.into(),
+        alternates: alternates.into(),
+        x_default,
+        related: [].into(),
+        priority: priority(article),
+        key: Key::default(),
+    }
 }

@@ -47,17 +47,19 @@ pub struct Found<'a> {
 #[derive(Debug, Default)]
 pub struct Memory {
     gleaned: Table<Gleaned>,
+    articles: Table<ArticlePlan>,
     paths: Table<Paths>,
     sorted: Table<Sorted>,
     links: Table<Resolved>,
     nearest: Table<Option<String>>,
-    related: Table<Vec<Vec<usize>>>,
+    related: Table<Vec<Arc<[usize]>>>,
 }
 
 impl Memory {
     /// Ends a run; see [`Table::turn`].
     pub fn turn(&mut self) {
         self.gleaned.turn();
+        self.articles.turn();
         self.paths.turn();
         self.sorted.turn();
         self.links.turn();
@@ -75,15 +77,17 @@ pub fn plan(catalog: Catalog, found: &Found<'_>, config: &Config, memory: &Memor
     // The configuration has been checked.
     let patterns = Patterns::new(&config.search.codes).unwrap_or_default();
     let gleaned = glean::all(&catalog, &patterns, common, &memory.gleaned);
-    let mut articles: Vec<ArticlePlan> = catalog
-        .articles
-        .iter()
-        .map(|article| {
+    let alone = memory.articles.all(
+        &catalog.articles,
+        |article| Key::of(&(common, article.made_of)),
+        |article| {
             let mut plan = menu::menu(article, &catalog.locales, &fallbacks, &names, config);
             plan.pages = pages(article, &plan, &names, config);
+            plan.key = Key::of(&plan);
             plan
-        })
-        .collect();
+        },
+    );
+    let mut articles: Vec<ArticlePlan> = alone.iter().map(|plan| ArticlePlan::clone(plan)).collect();
 
     let mut diagnostics = Vec::new();
     let mut locales: Vec<LocalePlan> = (0..catalog.locales.len())
@@ -101,7 +105,7 @@ pub fn plan(catalog: Catalog, found: &Found<'_>, config: &Config, memory: &Memor
     diagnostics.append(&mut redirects.diagnostics);
     errors::assign(&mut locales, &articles, &gleaned);
     errors::add_redirects(&locales, &mut redirects.value);
-    topics::assign(&mut locales, &catalog, trees.value, config, &base);
+    topics::assign(&mut locales, &catalog, &gleaned, trees.value, config, &base);
     for (number, locale) in locales.iter().enumerate() {
         let mut trails = navigation::trails(&locale.navigation);
         for (topic, entries) in locale.topics.iter().enumerate().rev().map(|(n, t)| (n, &t.entries)) {
@@ -137,7 +141,7 @@ pub fn plan(catalog: Catalog, found: &Found<'_>, config: &Config, memory: &Memor
             page.links_key = *key;
         }
     }
-    relate(&catalog, &mut articles, &gleaned, &memory.related);
+    relate(&mut articles, &gleaned, &resolved, &memory.related);
     let hidden = articles.iter().flat_map(|a| &a.pages).filter(|p| p.noindex && !p.fallback).count();
     let origin = config.origin().to_owned();
     let source_locale = catalog.source_locale.clone();
@@ -187,16 +191,19 @@ impl Keys {
 
 /// Gives every article its relatives, which are found again only where a text by which articles are compared has
 /// changed.
-fn relate(catalog: &Catalog, articles: &mut [ArticlePlan], gleaned: &[Arc<Gleaned>], memory: &Table<Vec<Vec<usize>>>) {
+fn relate(
+    articles: &mut [ArticlePlan],
+    gleaned: &[Arc<Gleaned>],
+    resolved: &[Arc<Resolved>],
+    memory: &Table<Vec<Arc<[usize]>>>,
+) {
     let mut keyed = Keyed::default();
-    let links = related::links(articles);
-    for ((article, gleaned), links) in catalog.articles.iter().zip(gleaned).zip(&links) {
-        keyed.add(&(gleaned.words_key, related::groups(article), links));
+    for (gleaned, resolved) in gleaned.iter().zip(resolved) {
+        keyed.add(&(gleaned.likeness, &resolved.articles));
     }
-    let words: Vec<&related::Words> = gleaned.iter().map(|gleaned| &gleaned.words).collect();
-    let found = memory.get(keyed.done(), || related::find(catalog, &links, &words));
+    let found = memory.get(keyed.done(), || related::find(gleaned, &related::links(resolved)));
     for (article, related) in articles.iter_mut().zip(&*found) {
-        article.related.clone_from(related);
+        article.related = related.clone();
     }
 }
 
@@ -226,10 +233,16 @@ fn pages(article: &Article, plan: &ArticlePlan, names: &Names<'_>, config: &Conf
         .enumerate()
         .filter(|(_, entry)| !entry.missing || config.fallback == Fallback::Page)
         .map(|(locale, entry)| {
-            let robots = article.translations[entry.translation].meta().robots;
+            let translation = &article.translations[entry.translation];
+            let robots = translation.meta().robots;
+            let own = names.page(locale, &article.slug);
+            let url: Arc<str> = if *entry.url == own { entry.url.clone() } else { own.into() };
+            let title: Arc<str> = translation.title().into();
             PagePlan {
                 locale,
-                url: names.page(locale, &article.slug),
+                listed: Key::of(&(&title, &url, &translation.language)),
+                url,
+                title,
                 translation: entry.translation,
                 fallback: entry.missing,
                 noindex: obeys && robots.noindex || hides && is_machine(&article.translations[entry.translation]),
@@ -243,26 +256,41 @@ fn pages(article: &Article, plan: &ArticlePlan, names: &Names<'_>, config: &Conf
         .collect()
 }
 
-/// The order of a listing, and its letters.
+/// A listing in its order.
 #[derive(Debug)]
 struct Sorted {
-    order: Vec<usize>,
-    letters: Vec<Letter>,
+    listing: Arc<[Listed]>,
+    places: Arc<[Option<usize>]>,
+    letters: Arc<[Letter]>,
 }
 
-fn sorted(listing: &[Listed], locale: &Locale, home: &str) -> Sorted {
-    let sorter = Sorter::new(locale);
-    // A title's own quotation marks and signs say nothing about its place.
-    let words = |n: &usize| {
-        let title = &listing[*n].title;
-        &title[title.find(char::is_alphanumeric).unwrap_or(0)..]
-    };
-    let mut order: Vec<usize> = (0..listing.len()).collect();
-    order.sort_by(|a, b| {
-        sorter.compare(words(a), words(b)).then_with(|| listing[*a].url.cmp(&listing[*b].url))
-    });
-    let in_order: Vec<&Listed> = order.iter().map(|n| &listing[*n]).collect();
-    Sorted { letters: letters::letters(&in_order, &sorter, home), order }
+impl Sorted {
+    fn new(number: usize, catalog: &Catalog, articles: &[ArticlePlan], home: &str) -> Self {
+        let locale = &catalog.locales[number];
+        let mut listing: Vec<Listed> = Vec::new();
+        for (article, plan) in articles.iter().enumerate() {
+            if let Some(page) = plan.pages.iter().find(|p| p.locale == number) {
+                let translation = &catalog.articles[article].translations[page.translation];
+                listing.push(Listed {
+                    article,
+                    title: page.title.clone(),
+                    url: page.url.clone(),
+                    foreign: (translation.language != *locale).then(|| translation.language.clone()),
+                });
+            }
+        }
+        let sorter = Sorter::new(locale);
+        // A title's own quotation marks and signs say nothing about its place.
+        let words = |listed: &Listed| listed.title.find(char::is_alphanumeric).unwrap_or(0);
+        listing.sort_by(|a, b| {
+            let order = sorter.compare(&a.title[words(a)..], &b.title[words(b)..]);
+            order.then_with(|| a.url.cmp(&b.url))
+        });
+        let mut places = vec![None; articles.len()];
+        listing.iter().enumerate().for_each(|(entry, listed)| places[listed.article] = Some(entry));
+        let letters = letters::letters(&listing, &sorter, home);
+        Self { listing: listing.into(), places: places.into(), letters: letters.into() }
+    }
 }
 
 fn locale_plan(
@@ -274,34 +302,25 @@ fn locale_plan(
     memory: &Table<Sorted>,
 ) -> LocalePlan {
     let locale = &catalog.locales[number];
-    let mut listing: Vec<Listed> = Vec::new();
+    let home = names.home(number);
     let mut keyed = Keyed::default();
-    keyed.add(&(locale, names.home(number)));
+    keyed.add(&(locale, &home));
     for (article, plan) in articles.iter().enumerate() {
         if let Some(page) = plan.pages.iter().find(|p| p.locale == number) {
-            let translation = &catalog.articles[article].translations[page.translation];
-            let title = translation.title().to_owned();
-            keyed.add(&(&title, &page.url));
-            listing.push(Listed {
-                article,
-                title,
-                url: page.url.clone(),
-                foreign: (translation.language != *locale).then(|| translation.language.clone()),
-            });
+            keyed.add(&(article, page.listed));
         }
     }
-    let sorted = memory.get(keyed.done(), || sorted(&listing, locale, &names.home(number)));
-    let mut place = vec![0; listing.len()];
-    sorted.order.iter().enumerate().for_each(|(at, n)| place[*n] = at);
-    let mut numbered: Vec<(usize, Listed)> = place.into_iter().zip(listing).collect();
-    numbered.sort_by_key(|(at, _)| *at);
+    let listing_key = keyed.done();
+    let sorted = memory.get(listing_key, || Sorted::new(number, catalog, articles, &home));
     let said = |text: &Localized| text.get(locale).unwrap_or_default().to_owned();
     LocalePlan {
         name: intl::own_name(locale, &catalog.locales),
         title: config.title.get(locale).map(str::to_owned),
-        home: names.home(number),
+        home,
         letters: sorted.letters.clone(),
-        listing: numbered.into_iter().map(|(_, listed)| listed).collect(),
+        listing: sorted.listing.clone(),
+        listing_key,
+        places: sorted.places.clone(),
         topics: Vec::new(),
         navigation: Vec::new(),
         errors: ErrorsPlan::default(),

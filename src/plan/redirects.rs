@@ -224,7 +224,7 @@ fn of_ledger(catalog: &Catalog, articles: &[ArticlePlan], names: &Names<'_>) -> 
             }
             redirects.extend(plan.pages.iter().map(|page| Redirect {
                 from: names.page(page.locale, alias),
-                to: page.url.clone(),
+                to: page.url.to_string(),
                 locale: names.locales[page.locale].clone(),
             }));
         }

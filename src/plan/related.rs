@@ -3,10 +3,14 @@
 //! An article's relatives are the same in every locale, so they are found in one text of each article: the source
 //! language's where there is one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use crate::model::{Article, ArticlePlan, Catalog, Key, LinkTarget, Translation};
+use crate::model::{Article, Catalog, Key, Translation};
 use crate::parallel;
+
+use super::glean::Gleaned;
+use super::resolve::Resolved;
 
 /// So many relatives are found at most; a locale shows the first that it has.
 const MOST: usize = 8;
@@ -34,18 +38,18 @@ pub type Word = u64;
 type Weighed = Vec<(usize, f64)>;
 
 /// Finds the relatives of every article, by their words.
-pub fn find(catalog: &Catalog, links: &[BTreeSet<usize>], words: &[&Words]) -> Vec<Vec<usize>> {
-    let (telling, number) = telling(words);
+pub fn find(gleaned: &[Arc<Gleaned>], links: &[BTreeSet<usize>]) -> Vec<Arc<[usize]>> {
+    let words: Vec<&Words> = gleaned.iter().map(|gleaned| &gleaned.words).collect();
+    let (telling, number) = telling(&words);
     let mut holders: Vec<Weighed> = vec![Vec::new(); number];
     for (article, words) in telling.iter().enumerate() {
         words.iter().for_each(|(word, weight)| holders[*word].push((article, *weight)));
     }
-    let groups: Vec<BTreeSet<&str>> = catalog.articles.iter().map(|article| groups(article)).collect();
     let numbers: Vec<usize> = (0..telling.len()).collect();
     let parts: Vec<&[usize]> = numbers.chunks(TOGETHER).collect();
     let found = parallel::map(&parts, |part| {
         let mut likeness = vec![0.0; telling.len()];
-        let of = |article: &usize| relatives(*article, &telling[*article], &holders, links, &groups, &mut likeness);
+        let of = |article: &usize| relatives(*article, &telling[*article], &holders, links, gleaned, &mut likeness);
         part.iter().map(of).collect::<Vec<_>>()
     });
     found.into_iter().flatten().collect()
@@ -59,9 +63,9 @@ fn relatives(
     words: &Weighed,
     holders: &[Weighed],
     links: &[BTreeSet<usize>],
-    groups: &[BTreeSet<&str>],
+    gleaned: &[Arc<Gleaned>],
     likeness: &mut [f64],
-) -> Vec<usize> {
+) -> Arc<[usize]> {
     let mut touched: Vec<usize> = links[article].iter().copied().collect();
     touched.iter().for_each(|other| likeness[*other] = LINK);
     for (word, weight) in words {
@@ -76,7 +80,8 @@ fn relatives(
     for other in touched {
         let score = std::mem::take(&mut likeness[other]);
         if score >= ENOUGH && other != article {
-            found.push((other, score + GROUP * f64::from(!groups[article].is_disjoint(&groups[other]))));
+            found
+                .push((other, score + GROUP * f64::from(!gleaned[article].groups.is_disjoint(&gleaned[other].groups))));
         }
     }
     found.sort_by(|(a, x), (b, y)| y.total_cmp(x).then(a.cmp(b)));
@@ -143,31 +148,22 @@ fn word(text: &str) -> Word {
 }
 
 /// For each article those that it links to or is linked from.
-pub fn links(articles: &[ArticlePlan]) -> Vec<BTreeSet<usize>> {
-    let mut at: BTreeMap<&str, usize> = BTreeMap::new();
-    for (article, plan) in articles.iter().enumerate() {
-        plan.pages.iter().for_each(|page| _ = at.insert(&page.url, article));
-    }
-    let mut links = vec![BTreeSet::new(); articles.len()];
-    for (article, plan) in articles.iter().enumerate() {
-        for target in plan.pages.iter().flat_map(|page| page.links.iter()) {
-            let LinkTarget::Internal { url, .. } = target else { continue };
-            let Some(&other) = at.get(url.split('#').next().unwrap_or_default()).filter(|other| **other != article)
-            else {
-                continue;
-            };
-            links[article].insert(other);
-            links[other].insert(article);
+pub fn links(resolved: &[Arc<Resolved>]) -> Vec<BTreeSet<usize>> {
+    let mut links = vec![BTreeSet::new(); resolved.len()];
+    for (article, resolved) in resolved.iter().enumerate() {
+        for other in &resolved.articles {
+            links[article].insert(*other);
+            links[*other].insert(article);
         }
     }
     links
 }
 
 /// Names of groups that an article's files put it in.
-pub fn groups(article: &Article) -> BTreeSet<&str> {
+pub fn groups(article: &Article) -> BTreeSet<String> {
     const KEYS: &[&str] = &["ms.service", "ms.subservice", "ms.prod", "ms.technology", "ms.collection", "category"];
     let metas = article.translations.iter().map(Translation::meta);
-    metas.flat_map(|meta| KEYS.iter().filter_map(|key| meta.extra.get(*key)).map(String::as_str)).collect()
+    metas.flat_map(|meta| KEYS.iter().filter_map(|key| meta.extra.get(*key))).cloned().collect()
 }
 
 #[cfg(test)]

@@ -1,13 +1,11 @@
 //! The links of all pages: where each leads, the findings about those that lead nowhere, and the files that pages need.
 //! The links of an article are looked at again only where it, or what links show of others, has changed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::config::Config;
-use crate::model::{
-    Article, ArticlePlan, Asset, AssetPlan, Capped, Catalog, Diagnostic, Key, LinkTarget, Origin,
-};
+use crate::model::{Article, ArticlePlan, Asset, AssetPlan, Capped, Catalog, Diagnostic, Key, LinkTarget, Origin};
 
 use super::links::{self, Index};
 use super::{Memory, Names, url};
@@ -19,6 +17,8 @@ pub struct Resolved {
     pub targets: Vec<(Arc<[LinkTarget]>, Key)>,
     /// Numbers of the files that the pages need.
     assets: Vec<usize>,
+    /// Numbers of the other articles that the pages link to, in order.
+    pub articles: Vec<usize>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -46,7 +46,9 @@ impl Resolver<'_> {
 
     fn article(&self, number: usize, paths: &[String]) -> Resolved {
         let (article, plan): (&Article, _) = (&self.catalog.articles[number], &self.articles[number]);
-        let mut resolved = Resolved { targets: Vec::new(), assets: Vec::new(), diagnostics: Vec::new() };
+        let mut resolved =
+            Resolved { targets: Vec::new(), assets: Vec::new(), articles: Vec::new(), diagnostics: Vec::new() };
+        let mut linked = BTreeSet::new();
         for page in &plan.pages {
             let translation = &article.translations[page.translation];
             let body = translation.body();
@@ -91,10 +93,20 @@ impl Resolver<'_> {
                 });
             }
             resolved.diagnostics.extend(problems.done(&translation.document().path));
+            linked.extend(targets.iter().filter_map(|target| self.linked(target)).filter(|other| *other != number));
             let key = Key::of(&targets);
             resolved.targets.push((targets.into(), key));
         }
+        resolved.articles = linked.into_iter().collect();
         resolved
+    }
+
+    /// The article that a link leads to.
+    fn linked(&self, target: &LinkTarget) -> Option<usize> {
+        let LinkTarget::Internal { url, .. } = target else { return None };
+        let path = url.split('#').next()?.strip_prefix(self.names.base)?;
+        let (_, slug) = path.strip_suffix('/')?.split_once('/')?;
+        self.catalog.articles.binary_search_by(|article| article.slug.as_str().cmp(&url::decode(slug))).ok()
     }
 
     /// The files that pages need.

@@ -1,26 +1,34 @@
 //! Topics: from the docsets' tables of contents, else from configured rules, else from front matter.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::config::{Config, TopicRule, fits};
 use crate::model::{Catalog, Document, Listed, LocalePlan, NavNode, Topic, slug};
 
+use super::glean::Gleaned;
 use super::{navigation, url};
 
 /// Front matter keys that may group articles, the most telling first.
-const FACETS: &[&str] =
+pub const FACETS: &[&str] =
     &["ms.subservice", "ms.service", "ms.prod", "ms.technology", "ms.collection", "ms.topic", "category"];
 
 /// Gives every locale its topics and its navigation.
-pub fn assign(locales: &mut [LocalePlan], catalog: &Catalog, trees: Vec<Vec<NavNode>>, config: &Config, base: &str) {
+pub fn assign(
+    locales: &mut [LocalePlan],
+    catalog: &Catalog,
+    gleaned: &[Arc<Gleaned>],
+    trees: Vec<Vec<NavNode>>,
+    config: &Config,
+    base: &str,
+) {
     for (locale, mut tree) in locales.iter_mut().zip(trees) {
-        let place: BTreeMap<usize, usize> = locale.listing.iter().enumerate().map(|(n, l)| (l.article, n)).collect();
         let own = groups(&tree);
         let is_own = !own.is_empty();
         let groups = if is_own {
             own
         } else if config.topics.is_empty() {
-            facets(locale, catalog)
+            facets(locale, gleaned)
         } else {
             by_rules(&config.topics, locale, catalog)
         };
@@ -28,7 +36,7 @@ pub fn assign(locales: &mut [LocalePlan], catalog: &Catalog, trees: Vec<Vec<NavN
         for Group { id, title, articles, node } in groups {
             let mut entries: Vec<usize> = Vec::new();
             let mut seen = BTreeSet::new();
-            entries.extend(articles.iter().filter_map(|a| place.get(a)).filter(|entry| seen.insert(**entry)));
+            entries.extend(articles.iter().filter_map(|a| locale.places[*a]).filter(|entry| seen.insert(*entry)));
             if entries.is_empty() {
                 continue;
             }
@@ -95,14 +103,12 @@ fn by_rules(rules: &[TopicRule], locale: &LocalePlan, catalog: &Catalog) -> Vec<
 }
 
 /// Groups by the first front matter key that divides the articles into more than one group.
-fn facets(locale: &LocalePlan, catalog: &Catalog) -> Vec<Group> {
-    for key in FACETS {
+fn facets(locale: &LocalePlan, gleaned: &[Arc<Gleaned>]) -> Vec<Group> {
+    for facet in 0..FACETS.len() {
         let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for entry in &locale.listing {
-            if let Some(translation) = catalog.articles[entry.article].translations.first() {
-                for value in values(translation.document(), key) {
-                    groups.entry(value).or_default().push(entry.article);
-                }
+        for entry in &*locale.listing {
+            for (_, value) in gleaned[entry.article].facets.iter().filter(|(number, _)| *number == facet) {
+                groups.entry(value).or_default().push(entry.article);
             }
         }
         groups.retain(|_, articles| articles.len() >= 2);
@@ -112,15 +118,19 @@ fn facets(locale: &LocalePlan, catalog: &Catalog) -> Vec<Group> {
                 let plain = |c: char| if c.is_alphanumeric() { c } else { '-' };
                 value.to_lowercase().chars().map(plain).collect::<String>()
             };
-            let group =
-                |(value, articles): (&str, _)| Group { id: Some(id(value)), title: value.to_owned(), articles, node: None };
+            let group = |(value, articles): (&str, _)| Group {
+                id: Some(id(value)),
+                title: value.to_owned(),
+                articles,
+                node: None,
+            };
             return groups.into_iter().map(group).collect();
         }
     }
     Vec::new()
 }
 
-fn values<'d>(document: &'d Document, key: &str) -> Vec<&'d str> {
+pub fn values<'d>(document: &'d Document, key: &str) -> Vec<&'d str> {
     match key {
         "ms.custom" => document.meta.custom.iter().map(String::as_str).collect(),
         key => document.meta.extra.get(key).map(String::as_str).into_iter().collect(),
