@@ -7,8 +7,13 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::disk::Failure;
 use crate::model::Key;
 use crate::parallel;
+use crate::shelf::Shelf;
 
 /// The values of one function.
 #[derive(Debug)]
@@ -18,7 +23,12 @@ pub struct Table<V> {
     run: u32,
     /// How many values a run needs.
     usual: usize,
+    /// Which parts differ from the shelf's, a bit each.
+    changed: AtomicU32,
 }
+
+/// Parts of a table on a shelf.
+const PARTS: u32 = 16;
 
 #[derive(Debug)]
 struct Known<V> {
@@ -29,7 +39,7 @@ struct Known<V> {
 
 impl<V> Default for Table<V> {
     fn default() -> Self {
-        Self { known: RwLock::default(), run: 1, usual: 0 }
+        Self { known: RwLock::default(), run: 1, usual: 0, changed: AtomicU32::new(0) }
     }
 }
 
@@ -51,6 +61,7 @@ impl<V> Table<V> {
     pub fn put(&self, key: Key, value: Arc<V>) -> Arc<V> {
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
         known.insert(key, Known { value: value.clone(), asked: AtomicU32::new(self.run) });
+        self.changed.fetch_or(1 << part(key), Ordering::Relaxed);
         value
     }
 
@@ -73,11 +84,56 @@ impl<V> Table<V> {
         ages.sort_unstable();
         let oldest = ages[self.usual.min(ages.len() - 1)];
         known.retain(|_, known| age(known) < oldest.max(1));
+        self.changed = AtomicU32::new(u32::MAX);
     }
 }
 
 /// So many values more than usual do no harm.
 const SPARE: usize = 64;
+
+/// The part of a table that a key belongs to.
+fn part(key: Key) -> u32 {
+    key.short() as u32 % PARTS
+}
+
+/// What a part of a table is on a shelf: the number of the run, how many values a run needs, and each value with its
+/// key and the last run that asked for it.
+type Part<V> = (u32, usize, Vec<(Key, u32, Arc<V>)>);
+
+impl<V: Serialize + DeserializeOwned + Send + Sync> Table<V> {
+    /// Takes what a shelf has under a name.
+    pub fn load(shelf: &Shelf, name: &str) -> Self {
+        let parts: Vec<u32> = (0..PARTS).collect();
+        let parts = parallel::map_evenly(&parts, |part| shelf.get::<Part<V>>(&format!("{name}-{part:x}")));
+        let mut table = Self::default();
+        let known = table.known.get_mut().unwrap_or_else(PoisonError::into_inner);
+        for (run, usual, values) in parts.into_iter().flatten() {
+            table.run = table.run.max(run);
+            table.usual = table.usual.max(usual);
+            for (key, asked, value) in values {
+                known.insert(key, Known { value, asked: AtomicU32::new(asked) });
+            }
+        }
+        table
+    }
+
+    /// Puts on a shelf, under a name, what it does not have yet.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn save(&self, shelf: &Shelf, name: &str) -> Result<(), Failure> {
+        let changed = self.changed.load(Ordering::Relaxed);
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        let mut parts: Vec<(u32, Vec<(Key, u32, &V)>)> = (0..PARTS).map(|part| (part, Vec::new())).collect();
+        for (key, known) in known.iter().filter(|(key, _)| changed & 1 << part(**key) != 0) {
+            parts[part(*key) as usize].1.push((*key, known.asked.load(Ordering::Relaxed), &*known.value));
+        }
+        parts.retain(|(part, _)| changed & 1 << part != 0);
+        let put =
+            |(part, values): &(u32, Vec<_>)| shelf.put(&format!("{name}-{part:x}"), &(self.run, self.usual, values));
+        parallel::map_evenly(&parts, put).into_iter().collect()
+    }
+}
 
 impl<V: Send + Sync> Table<V> {
     /// The values of many inputs, in their order; those that are not remembered are made in parallel.

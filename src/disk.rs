@@ -15,7 +15,7 @@ use crate::model::{Asset, Content, OutputFile, RepositoryFile, Source, docusauru
 
 mod stamp;
 
-pub use stamp::{Stamp, stamp};
+pub use stamp::{Stamp, own_program, stamp, stamp_now};
 
 /// Why the machine could not do what it was asked: a file that cannot be read, a full disk.
 #[derive(Debug)]
@@ -415,13 +415,22 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 fn replace(path: &Path, fill: impl FnOnce(&mut fs::File) -> io::Result<()>) -> Result<(), Failure> {
     let failure = |e| Failure::io("write", path, e);
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let part = path.with_file_name(format!(".{name}{PART}"));
+    // Two builds at once must not write one file.
+    let part = path.with_file_name(format!(".{name}.{}{PART}", std::process::id()));
     let done = fs::File::create(&part).and_then(|mut file| fill(&mut file)).and_then(|()| fs::rename(&part, path));
     done.map_err(|e| {
         // What is left of the attempt is of no use to anybody.
         let _ = fs::remove_file(&part);
         failure(e)
     })
+}
+
+/// Removes a folder of kbgen's own with all that is in it.
+///
+/// # Errors
+/// Where the disk refuses.
+pub fn remove_folder(folder: &Path) -> Result<(), Failure> {
+    fs::remove_dir_all(folder).map_err(|e| Failure::io("remove", folder, e))
 }
 
 /// Whether a folder exists.

@@ -3,11 +3,14 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::cache::Table;
 use crate::config::Config;
 use crate::disk::{self, Failure};
 use crate::model::{Asset, Catalog, Checked, Diagnostic, Key, Locale, Location, Moved, Plan, Repository, Role};
 use crate::read::{self, Changes, Parsed};
+use crate::shelf::Shelf;
 use crate::write::Sink;
 use crate::{align, emit, external, parallel, parse, plan, theme};
 
@@ -48,7 +51,7 @@ pub struct Aligned {
 }
 
 /// How many files were read, by what they are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Files {
     pub articles: usize,
     pub includes: usize,
@@ -76,6 +79,25 @@ pub struct Memory {
 }
 
 impl Memory {
+    /// Takes what a shelf has.
+    pub fn load(&mut self, shelf: &Shelf) {
+        self.read.load(shelf);
+        self.align = align::Memory::load(shelf);
+        self.plan = plan::Memory::load(shelf);
+        self.emit = emit::Memory::load(shelf);
+    }
+
+    /// Puts on a shelf what it does not have yet.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn save(&self, shelf: &Shelf) -> Result<(), Failure> {
+        self.read.save(shelf)?;
+        self.align.save(shelf)?;
+        self.plan.save(shelf)?;
+        self.emit.save(shelf)
+    }
+
     /// Ends a build: forgets what it did not need.
     fn turn(&mut self) {
         self.read.turn();
@@ -102,6 +124,17 @@ pub enum Progress {
     Asking(usize),
     /// One more of them is done.
     Step,
+}
+
+/// The key of all that a build reads; `None` where a file was changed so lately that it cannot be told from a newer one.
+///
+/// # Errors
+/// Where the content or the theme cannot be read.
+pub fn inputs(request: &Request, memory: &mut Memory) -> Result<Option<Key>, Failure> {
+    let config = &request.config;
+    let Some(content) = read::inputs(config, &mut memory.read)? else { return Ok(None) };
+    let (theme, ledger) = (disk::read_folder(&config.theme)?, disk::read_optional(&config.alignment)?);
+    Ok(Some(Key::of(&(config, &request.only, request.drafts, content, theme, ledger))))
 }
 
 /// Reads the content and aligns it.

@@ -10,12 +10,15 @@ use std::sync::Arc;
 
 use memchr::memmem;
 
+use serde::{Deserialize, Serialize};
+
 use crate::align::Told;
 use crate::cache::Table;
 use crate::config::{Config, Markdown};
 use crate::disk::{self, Entry, Failure, Listing, Stamp};
-use crate::model::{Asset, Checked, Code, Diagnostic, Key, Library, Locale, Location, Part, Repository, Source};
+use crate::model::{Asset, Checked, Code, Diagnostic, Key, Keyed, Library, Locale, Location, Part, Repository, Source};
 use crate::parse::docset::Rules;
+use crate::shelf::Shelf;
 use crate::{parallel, parse};
 
 /// What may have changed on the disk since the last build.
@@ -35,10 +38,27 @@ pub struct Memory {
     texts: Vec<Option<Seen>>,
     assets: Vec<Option<(Option<Stamp>, Asset)>>,
     documents: Table<Parsed>,
+    /// Text files as a shelf had them, in their order, until they are listed.
+    shelved: Vec<(Place, Seen)>,
+    /// The files as they were just listed.
+    fresh: Option<Arc<Listing>>,
+    /// Which parts of the text files differ from the shelf's.
+    changed: BTreeSet<usize>,
+}
+
+/// Content root and path of a file.
+type Place = (usize, Arc<str>);
+
+/// Parts of the text files on a shelf.
+const PARTS: usize = 64;
+
+/// The part of a shelf in which a file is.
+fn part(path: &str) -> usize {
+    Key::of(path).short() as usize % PARTS
 }
 
 /// A text file that was read.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Seen {
     stamp: Option<Stamp>,
     /// The key of its bytes; `None` where it is no article (see [`disk::load`]).
@@ -50,7 +70,7 @@ struct Seen {
 }
 
 /// What a document is made of beside its file.
-#[derive(Clone, Debug, PartialEq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash, Serialize, Deserialize)]
 struct Context {
     /// The key of what its docset says.
     rules: Option<Key>,
@@ -61,7 +81,7 @@ struct Context {
 }
 
 /// A file, parsed.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Parsed {
     pub told: Told,
     pub diagnostics: Vec<Diagnostic>,
@@ -71,6 +91,33 @@ impl Memory {
     /// Ends a run; see [`Table::turn`].
     pub fn turn(&mut self) {
         self.documents.turn();
+    }
+
+    /// Takes what a shelf has.
+    pub fn load(&mut self, shelf: &Shelf) {
+        let parts: Vec<usize> = (0..PARTS).collect();
+        let parts = parallel::map_evenly(&parts, |part| shelf.get::<Vec<(Place, Seen)>>(&format!("texts-{part:02x}")));
+        let mut shelved: Vec<(Place, Seen)> = parts.into_iter().flatten().flatten().collect();
+        shelved.sort_by(|(a, _), (b, _)| a.cmp(b));
+        self.shelved = shelved;
+    }
+
+    /// Puts on a shelf what it does not have yet.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn save(&self, shelf: &Shelf) -> Result<(), Failure> {
+        let Some(listing) = &self.listing else { return Ok(()) };
+        let mut parts: Vec<(usize, Vec<(Place, &Seen)>)> = (0..PARTS).map(|part| (part, Vec::new())).collect();
+        for (entry, seen) in listing.texts.iter().zip(&self.texts) {
+            let part = part(&entry.relative);
+            if let Some(seen) = seen.as_ref().filter(|_| self.changed.contains(&part)) {
+                parts[part].1.push(((entry.root, entry.relative.clone()), seen));
+            }
+        }
+        parts.retain(|(part, _)| self.changed.contains(part));
+        let put = |(part, files): &(usize, Vec<_>)| shelf.put(&format!("texts-{part:02x}"), files);
+        parallel::map_evenly(&parts, put).into_iter().collect()
     }
 }
 
@@ -112,6 +159,26 @@ fn touched(listing: &Listing, changes: &Changes) -> Option<BTreeSet<(usize, Stri
     Some(touched)
 }
 
+/// The key of all files below the content roots, by what the file system says of them; `None` where that tells too
+/// little.
+///
+/// # Errors
+/// Where a content root cannot be listed.
+pub fn inputs(config: &Config, memory: &mut Memory) -> Result<Option<Key>, Failure> {
+    let listing = Arc::new(disk::list(&config.content, &config.output)?);
+    memory.fresh = Some(listing.clone());
+    let described = listing.docsets.iter().flat_map(|docset| docset.tocs.iter().chain([&docset.config]));
+    let all = listing.texts.iter().chain(&listing.assets).chain(&listing.others).chain(&listing.redirections);
+    let entries: Vec<&Entry> = all.chain(described).collect();
+    let stamps = parallel::map(&entries, |entry| disk::stamp(&entry.file));
+    let mut keyed = Keyed::default();
+    for (entry, stamp) in entries.into_iter().zip(stamps) {
+        let Some(stamp) = stamp else { return Ok(None) };
+        keyed.add(&(&entry.path, stamp));
+    }
+    Ok(Some(keyed.done()))
+}
+
 /// Reads the content; `wants` tells which files matter.
 ///
 /// # Errors
@@ -129,10 +196,15 @@ pub fn read(
     let listing = match known.clone().filter(|_| touched.is_some()) {
         Some(listing) => listing,
         None => {
-            let found = Arc::new(disk::list(&config.content, &config.output)?);
+            let listed = || disk::list(&config.content, &config.output).map(Arc::new);
+            let found = memory.fresh.take().map_or_else(listed, Ok)?;
             let known = known.unwrap_or_default();
-            memory.texts = moved(std::mem::take(&mut memory.texts), &known.texts, &found.texts);
-            memory.assets = moved(std::mem::take(&mut memory.assets), &known.assets, &found.assets);
+            let place = |entry: &Entry| (entry.root, entry.relative.clone());
+            let seen = known.texts.iter().map(place).zip(std::mem::take(&mut memory.texts));
+            let shelved = std::mem::take(&mut memory.shelved).into_iter().map(|(place, seen)| (place, Some(seen)));
+            memory.texts = moved(seen.chain(shelved), &found.texts);
+            let seen = known.assets.iter().map(place).zip(std::mem::take(&mut memory.assets));
+            memory.assets = moved(seen, &found.assets);
             found
         }
     };
@@ -163,10 +235,12 @@ pub fn read(
             (Ok(Made::Known(parsed)), _) => documents.extend(parsed),
             (Ok(Made::New(context, parsed)), Ok(Loaded { stamp, bytes, shows, .. })) => {
                 documents.push(parsed.clone());
+                memory.changed.insert(part(&entry.relative));
                 *seen = Some(Seen { stamp, bytes, shows, parsed: Some((context, parsed)) });
             }
             (Err(failure), _) | (_, Err(failure)) => {
                 diagnostics.push(unreadable(&entry.path, &failure));
+                memory.changed.insert(part(&entry.relative));
                 *seen = None;
             }
         }
@@ -198,15 +272,15 @@ pub fn read(
     Ok(Checked { value: Content { listing, repositories, documents, assets }, diagnostics })
 }
 
-/// What is known of the files of one listing, for those of another; both are in the order of roots and paths.
-fn moved<T>(known: Vec<Option<T>>, before: &[Entry], after: &[Entry]) -> Vec<Option<T>> {
-    let mut known = before.iter().zip(known).peekable();
-    let place = |entry: &Entry| (entry.root, entry.relative.clone());
+/// What is known of files, for those of a listing; both are in the order of roots and paths.
+fn moved<T>(known: impl Iterator<Item = (Place, Option<T>)>, listing: &[Entry]) -> Vec<Option<T>> {
+    let mut known = known.peekable();
     let find = |entry: &Entry| {
-        while known.next_if(|(before, _)| place(before) < place(entry)).is_some() {}
-        known.next_if(|(before, _)| place(before) == place(entry)).and_then(|(_, known)| known)
+        let place = (entry.root, entry.relative.clone());
+        while known.next_if(|(before, _)| *before < place).is_some() {}
+        known.next_if(|(before, _)| *before == place).and_then(|(_, known)| known)
     };
-    after.iter().map(find).collect()
+    listing.iter().map(find).collect()
 }
 
 /// A text file, as far as it had to be read.

@@ -3,13 +3,13 @@
 //! Only what kbgen wrote is ever replaced or removed: the manifest in the folder lists it. While a
 //! build runs, a journal lists what is new, so that a build that was killed is remembered too.
 
-use std::collections::BTreeSet;
-use std::path::Path;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use serde::{Deserialize, Serialize};
 
-use crate::disk::{self, Failure, MANIFEST, OutputFolder, Written};
+use crate::disk::{self, Failure, MANIFEST, OutputFolder, Stamp, Written};
 use crate::model::{Code, Diagnostic, OutputFile};
 
 const JOURNAL: &str = ".kbgen-journal";
@@ -34,7 +34,12 @@ pub trait Sink: Sync {
 
 /// An output folder being written.
 pub struct Writer {
+    root: PathBuf,
     folder: OutputFolder,
+    /// Pieces of files that a killed build left.
+    pieces: Vec<String>,
+    /// How the files were left by earlier builds.
+    left: BTreeMap<String, Stamp>,
     /// What kbgen wrote before.
     ours: BTreeSet<String>,
     journal: disk::Journal,
@@ -44,12 +49,14 @@ pub struct Writer {
 #[derive(Default)]
 struct State {
     folders: BTreeSet<String>,
+    /// How this build leaves its files.
+    left: BTreeMap<String, Stamp>,
     seen: BTreeSet<String>,
     counts: Counts,
 }
 
 /// What a build did to its output folder.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     pub new: usize,
     pub replaced: usize,
@@ -57,12 +64,20 @@ pub struct Counts {
     pub removed: usize,
 }
 
+/// What a build left.
+#[derive(Debug)]
+pub struct Done {
+    pub counts: Counts,
+    /// How it left each file.
+    pub left: BTreeMap<String, Stamp>,
+}
+
 impl Writer {
-    /// Opens the output folder.
+    /// Opens the output folder; `left` tells how earlier builds left their files, as far as that is remembered.
     ///
     /// # Errors
     /// Where it holds files that kbgen did not write (unless `force`), or cannot be used.
-    pub fn open(root: &Path, force: bool) -> Result<Self, Failure> {
+    pub fn open(root: &Path, force: bool, left: BTreeMap<String, Stamp>) -> Result<Self, Failure> {
         let folder = OutputFolder::new(root);
         let manifest: Manifest = match folder.read(MANIFEST)? {
             Some(text) => serde_json::from_str(&text).unwrap_or_default(),
@@ -70,22 +85,24 @@ impl Writer {
         };
         let mut ours: BTreeSet<String> = manifest.files.into_iter().collect();
         ours.extend(folder.read(JOURNAL)?.unwrap_or_default().lines().map(str::to_owned));
+        let (pieces, found): (Vec<String>, Vec<String>) =
+            folder.files()?.into_iter().partition(|file| file.ends_with(disk::PART));
         if !force {
-            refuse_foreign(root, &folder, &ours)?;
+            refuse_foreign(root, found, &ours)?;
         }
         let journal = disk::Journal::new(root.join(JOURNAL));
-        Ok(Self { folder, ours, journal, state: Mutex::default() })
+        Ok(Self { root: root.to_owned(), folder, pieces, left, ours, journal, state: Mutex::default() })
     }
 
     /// Removes what an earlier build wrote and this one did not, and closes the folder.
     ///
     /// # Errors
     /// Where the disk refuses.
-    pub fn finish(self) -> Result<Counts, Failure> {
+    pub fn finish(self) -> Result<Done, Failure> {
         let state = self.state.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
         let mut counts = state.counts;
-        for part in self.folder.files()?.into_iter().filter(|file| file.ends_with(disk::PART)) {
-            self.folder.remove(&part)?;
+        for piece in &self.pieces {
+            self.folder.remove(piece)?;
         }
         for stale in self.ours.difference(&state.seen) {
             self.folder.remove(stale)?;
@@ -97,7 +114,7 @@ impl Writer {
             self.folder.replace(MANIFEST, text.as_bytes())?;
         }
         self.folder.remove(JOURNAL)?;
-        Ok(counts)
+        Ok(Done { counts, left: state.left })
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, State> {
@@ -133,7 +150,11 @@ impl Sink for Writer {
         for file in files {
             let ours = self.ours.contains(&file.path);
             let written = self.folder.put(&file, ours)?;
+            let stamp = disk::stamp_now(&self.root.join(&file.path));
             let mut state = self.lock();
+            if let Some(stamp) = stamp.filter(|_| written != Written::InTheWay) {
+                state.left.insert(file.path.clone(), stamp);
+            }
             match written {
                 Written::New => state.counts.new += 1,
                 Written::Replaced => state.counts.replaced += 1,
@@ -153,18 +174,22 @@ impl Sink for Writer {
         Ok(diagnostics)
     }
 
-    fn keep(&self, _: &[String]) -> bool {
-        false
+    fn keep(&self, files: &[String]) -> bool {
+        let stamp = |file: &String| disk::stamp_now(&self.root.join(file)).filter(|s| self.left.get(file) == Some(s));
+        let Some(stamps) = files.iter().map(stamp).collect::<Option<Vec<Stamp>>>() else { return false };
+        let mut state = self.lock();
+        state.counts.unchanged += files.len();
+        for (file, stamp) in files.iter().zip(stamps) {
+            state.seen.insert(file.clone());
+            state.left.insert(file.clone(), stamp);
+        }
+        true
     }
 }
 
 /// Refuses a folder with files that are not ours; hidden ones at its top (`.git`) do no harm.
-fn refuse_foreign(root: &Path, folder: &OutputFolder, ours: &BTreeSet<String>) -> Result<(), Failure> {
-    let foreign: Vec<String> = folder
-        .files()?
-        .into_iter()
-        .filter(|f| !f.starts_with('.') && !ours.contains(f) && !f.ends_with(disk::PART))
-        .collect();
+fn refuse_foreign(root: &Path, found: Vec<String>, ours: &BTreeSet<String>) -> Result<(), Failure> {
+    let foreign: Vec<String> = found.into_iter().filter(|f| !f.starts_with('.') && !ours.contains(f)).collect();
     let Some(first) = foreign.first() else { return Ok(()) };
     let others = match foreign.len() {
         1 => String::new(),

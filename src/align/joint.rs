@@ -4,6 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::cache::Table;
 use crate::model::{Code, Diagnostic, Document, Evidence, Key, Keyed, Locale, LocaleFrom};
 
@@ -11,7 +13,7 @@ use super::naming::{self, Name};
 use super::{Ledger, Memory, Options, Told, editions, join, score, settle};
 
 /// The articles of a site, by the numbers of their files.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Joint {
     /// In the order of their slugs.
     pub groups: Vec<Group>,
@@ -24,7 +26,7 @@ pub struct Joint {
 }
 
 /// The files of one article.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Group {
     /// The key of all that follows, but for the numbers of files.
     pub key: Key,
@@ -45,7 +47,7 @@ impl Group {
 }
 
 /// The files of one translation.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Member {
     pub locale: Locale,
     /// Numbers of its files, the one to read first, and what was settled about each.
@@ -54,7 +56,7 @@ pub struct Member {
 }
 
 /// What the other files tell about a file.
-#[derive(Debug, PartialEq, Hash)]
+#[derive(Debug, PartialEq, Hash, Serialize, Deserialize)]
 pub struct Settled {
     locale: Locale,
     locale_from: LocaleFrom,

@@ -17,11 +17,15 @@ mod state;
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::cache::Table;
+use crate::disk::Failure;
 use crate::model::{
     Article, Catalog, Checked, Code, Diagnostic, Document, Edition, Key, Keyed, Locale, Location, Origin, Role, State,
     Translation,
 };
+use crate::shelf::Shelf;
 
 use joint::{Joint, Member};
 
@@ -42,7 +46,7 @@ pub struct Options {
 }
 
 /// A document, and the key of what it says of its article: equal keys, equal alignment.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Told {
     pub document: Arc<Document>,
     pub facts: Key,
@@ -69,6 +73,21 @@ impl Memory {
         self.joints.turn();
         self.slugs.turn();
         self.articles.turn();
+    }
+
+    /// Takes what a shelf has. Articles are soon built of documents.
+    pub fn load(shelf: &Shelf) -> Self {
+        let (joints, slugs) = (Table::load(shelf, "joints"), Table::load(shelf, "slugs"));
+        Self { joints, slugs, articles: Table::default() }
+    }
+
+    /// Puts on a shelf what it does not have yet.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn save(&self, shelf: &Shelf) -> Result<(), Failure> {
+        self.joints.save(shelf, "joints")?;
+        self.slugs.save(shelf, "slugs")
     }
 }
 

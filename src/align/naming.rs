@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use crate::cache::Table;
 use crate::model::slug::{self, safe};
 use crate::model::{Code, Diagnostic, Document, Key, Locale, Location};
@@ -12,7 +14,7 @@ use super::join::Joined;
 use super::ledger::{Entry, Ledger};
 
 /// How an article is known.
-#[derive(Clone, Debug, Hash)]
+#[derive(Clone, Debug, Hash, Serialize, Deserialize)]
 pub struct Name {
     pub key: String,
     pub slug: String,

@@ -3,9 +3,9 @@
 use std::path::Path;
 use std::time::Instant;
 
-use super::build::summary;
 use super::progress::Bar;
 use super::site::{FormatName, SiteArgs};
+use super::summary::{self, Summary};
 use super::{Status, counted, print};
 use crate::config::Config;
 use crate::disk::{self, Failure};
@@ -61,7 +61,8 @@ pub fn run(site: &SiteArgs, args: &Args) -> Status {
     }
     if site.format == FormatName::Human {
         let has_url = request.config.base_url.is_some();
-        print(&summary(&built.value, &built.diagnostics, has_url, None, start.elapsed().as_secs_f64()));
+        let seconds = start.elapsed().as_secs_f64();
+        print(&summary::in_words(&Summary::of(&built.value), &built.diagnostics, has_url, None, seconds));
         print(&outcome.as_ref().map(outside).unwrap_or_default());
     }
     if let Some(failure) = outcome.and_then(|outcome| outcome.unkept) {

@@ -10,6 +10,7 @@ mod init;
 mod progress;
 mod search;
 mod site;
+mod summary;
 mod theme;
 
 use std::io::Write;
@@ -43,7 +44,7 @@ const EXIT_STATUS: &str =
 #[derive(Subcommand)]
 enum Command {
     /// Build the site
-    Build,
+    Build(build::Args),
     /// Find what is wrong with the content, without writing the site
     Check(check::Args),
     /// Show which files are translations of one article, and why
@@ -62,7 +63,7 @@ enum Command {
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let done = match &cli.command {
-        Command::Build => build::run(&cli.site),
+        Command::Build(args) => build::run(&cli.site, args),
         Command::Check(args) => check::run(&cli.site, args),
         Command::Align(args) => align::run(&cli.site, args),
         Command::Search(args) => search::run(&cli.site, args),

@@ -11,6 +11,8 @@ mod words;
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::{BlockKind, Body, CodeKind, slug};
 
 pub use forms::{decimal_forms, forms};
@@ -18,7 +20,7 @@ pub use patterns::Patterns;
 use tokens::Text;
 
 /// A code in the spelling that is shown.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Code {
     pub kind: CodeKind,
     /// `0x80070005`, `5.7.750`, `AADSTS50020`; of an event only its number.
@@ -40,7 +42,7 @@ impl Code {
 }
 
 /// What one text says of errors.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Errors {
     /// Each with whether the title holds it.
     pub codes: BTreeMap<Code, bool>,

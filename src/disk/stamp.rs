@@ -2,13 +2,15 @@
 #![allow(clippy::disallowed_methods)]
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
 
+use super::Failure;
+
 /// What a file system says of a file. Equal stamps, equal contents.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Stamp {
     length: u64,
     /// Nanoseconds since 1970, of the contents and of all that is known of the file.
@@ -22,12 +24,32 @@ pub struct Stamp {
 pub fn stamp(file: &Path) -> Option<Stamp> {
     const TICK: Duration = Duration::from_millis(40);
     let found = fs::metadata(file).ok().filter(fs::Metadata::is_file)?;
-    let modified = found.modified().ok()?;
-    let since = |time: SystemTime| time.duration_since(SystemTime::UNIX_EPOCH).map(|time| time.as_nanos());
-    let (changed, inode) = identity(&found);
-    let latest = since(modified).ok()?.max(u128::try_from(changed).unwrap_or(0));
-    let is_settled = latest + TICK.as_nanos() < since(SystemTime::now()).ok()?;
-    is_settled.then_some(Stamp { length: found.len(), modified: since(modified).ok()?, changed, inode })
+    let stamp = of(&found)?;
+    let latest = stamp.modified.max(u128::try_from(stamp.changed).unwrap_or(0));
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok()?.as_nanos();
+    (latest + TICK.as_nanos() < now).then_some(stamp)
+}
+
+/// What tells this program from every other build of it.
+///
+/// # Errors
+/// Where the system does not say where it is.
+pub fn own_program() -> Result<(PathBuf, Stamp), Failure> {
+    let path = std::env::current_exe().map_err(|error| Failure::new(format!("cannot find the program: {error}")))?;
+    let found = fs::metadata(&path).map_err(|error| Failure::io("read", &path, error))?;
+    let stamp = of(&found).ok_or_else(|| Failure::new("the program has no date"))?;
+    Ok((path, stamp))
+}
+
+/// The stamp of a file that was just written by kbgen itself.
+pub fn stamp_now(file: &Path) -> Option<Stamp> {
+    of(&fs::metadata(file).ok()?)
+}
+
+fn of(found: &fs::Metadata) -> Option<Stamp> {
+    let modified = found.modified().ok()?.duration_since(SystemTime::UNIX_EPOCH).ok()?.as_nanos();
+    let (changed, inode) = identity(found);
+    Some(Stamp { length: found.len(), modified, changed, inode })
 }
 
 #[cfg(unix)]

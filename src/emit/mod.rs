@@ -22,8 +22,12 @@ mod search_page;
 mod site;
 mod sitemap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::cache::Table;
+use crate::disk::Failure;
 use crate::model::{Checked, Diagnostic, Key, Keyed, OutputFile};
+use crate::shelf::Shelf;
 
 pub use site::Site;
 
@@ -61,7 +65,7 @@ impl<'a> Job<'a> {
 }
 
 /// What a job yielded.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Emitted {
     /// Paths of its files.
     pub files: Vec<String>,
@@ -80,6 +84,20 @@ impl Memory {
     pub fn turn(&mut self) {
         self.jobs.turn();
         self.search.turn();
+    }
+
+    /// Takes what a shelf has.
+    pub fn load(shelf: &Shelf) -> Self {
+        Self { jobs: Table::load(shelf, "jobs"), search: search::Memory::load(shelf) }
+    }
+
+    /// Puts on a shelf what it does not have yet.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn save(&self, shelf: &Shelf) -> Result<(), Failure> {
+        self.jobs.save(shelf, "jobs")?;
+        self.search.save(shelf)
     }
 }
 

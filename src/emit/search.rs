@@ -9,11 +9,13 @@ use serde_json::json;
 use super::site::{self, Site};
 use super::{Emitter, Job};
 use crate::cache::Table;
+use crate::disk::Failure;
 use crate::model::{BlockKind, Body, Checked, Content, Key, Keyed, LocalePlan, OutputFile, PagePlan, Translation};
 use crate::search::excerpt;
 use crate::search::index::{self, Index, Read, Text};
 use crate::search::language::{self, Language};
 use crate::search::pack::{self, BLOCK, FORMAT, Head, Packed};
+use crate::shelf::Shelf;
 
 pub const EMITTER: Emitter = Emitter { name: "search", jobs };
 
@@ -28,6 +30,8 @@ const PRODUCTS: &[&str] = &["product", "products", "ms.prod", "ms.service", "ms.
 pub struct Memory {
     /// The texts of each index, by the folder of its files.
     read: Mutex<BTreeMap<String, Arc<Mutex<Read>>>>,
+    /// Where texts are looked for that are not in memory.
+    shelf: Option<Shelf>,
     packed: Table<Packed>,
     blocks: Table<Vec<u8>>,
     source_texts: Table<Key>,
@@ -41,10 +45,44 @@ impl Memory {
         self.source_texts.turn();
     }
 
+    /// Takes what a shelf has.
+    pub fn load(shelf: &Shelf) -> Self {
+        Self {
+            shelf: Some(shelf.clone()),
+            packed: Table::load(shelf, "packed"),
+            blocks: Table::load(shelf, "blocks"),
+            source_texts: Table::load(shelf, "source-texts"),
+            ..Self::default()
+        }
+    }
+
+    /// Puts on a shelf what it does not have yet.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn save(&self, shelf: &Shelf) -> Result<(), Failure> {
+        self.packed.save(shelf, "packed")?;
+        self.blocks.save(shelf, "blocks")?;
+        self.source_texts.save(shelf, "source-texts")?;
+        let all = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        for (folder, read) in all.iter() {
+            let read = read.lock().unwrap_or_else(PoisonError::into_inner);
+            if read.has_changed() {
+                shelf.put(&format!("read-{folder}"), &*read)?;
+            }
+        }
+        Ok(())
+    }
+
     /// What was read for the index of a folder.
     fn read(&self, folder: &str, language: Language) -> Arc<Mutex<Read>> {
         let mut all = self.read.lock().unwrap_or_else(PoisonError::into_inner);
-        all.entry(folder.to_owned()).or_insert_with(|| Arc::new(Mutex::new(Read::new(language)))).clone()
+        let known = || {
+            let shelf = self.shelf.as_ref()?;
+            Some(shelf.get::<Read>(&format!("read-{folder}"))?.of(language))
+        };
+        let new = || Arc::new(Mutex::new(known().unwrap_or_else(|| Read::new(language))));
+        all.entry(folder.to_owned()).or_insert_with(new).clone()
     }
 
     fn index<'a>(&self, folder: &str, language: Language, texts: impl Iterator<Item = Text<'a>>) -> Index {

@@ -1,6 +1,8 @@
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Body, Date, Document, Key, Locale, Meta, TranslationType};
 
 /// Every article of the site with its translations.
@@ -73,7 +75,7 @@ pub enum Origin {
 }
 
 /// Why a translation belongs to its article.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Evidence {
     /// The ledger says so.
     Pin,

@@ -2,6 +2,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 /// A value and what its author should know about it.
 #[derive(Clone, Debug, Default)]
 pub struct Checked<T> {
@@ -10,7 +12,7 @@ pub struct Checked<T> {
 }
 
 /// How grave a diagnostic is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// Worth knowing; nothing is lost.
     Note,
@@ -31,7 +33,7 @@ impl Severity {
 }
 
 /// One finding about one place of the content, never fatal to other files.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     pub code: Code,
     pub severity: Severity,
@@ -45,7 +47,7 @@ pub struct Diagnostic {
 }
 
 /// A place in a text file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Location {
     /// The path to show to people.
     pub path: Arc<str>,
@@ -171,7 +173,7 @@ macro_rules! codes {
     ($($variant:ident $id:literal $name:literal $severity:ident $summary:literal;)*) => {
         /// What a diagnostic is about. `KB1xx` front matter, `KB2xx` Markdown and HTML, `KB3xx`
         /// translations, `KB4xx` URLs and links, `KB5xx` theme, `KB6xx` output.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum Code { $(#[doc = $summary] $variant,)* }
 
         impl Code {

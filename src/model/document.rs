@@ -1,11 +1,14 @@
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Date, Key, Locale};
 
 /// One file, parsed: all that can be known of it without looking at any other.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Document {
     /// The key of all that it was made of.
     pub made_of: Key,
@@ -42,7 +45,7 @@ pub struct Document {
 }
 
 /// What a file is to the site.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Role {
     /// A page of its own.
     Article,
@@ -55,7 +58,7 @@ pub enum Role {
 }
 
 /// What told the locale of a file, strongest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum LocaleFrom {
     FrontMatter,
     Path,
@@ -66,7 +69,7 @@ pub enum LocaleFrom {
 }
 
 /// The front matter that kbgen knows; `extra` keeps the rest.
-#[derive(Clone, Debug, Default, PartialEq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Hash, Serialize, Deserialize)]
 pub struct Meta {
     pub title: Option<String>,
     /// Source-language title, where the title is bilingual.
@@ -105,7 +108,7 @@ pub struct Meta {
 }
 
 /// `ms.translationtype`: who translated.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum TranslationType {
     Human,
     Machine,
@@ -116,14 +119,14 @@ pub enum TranslationType {
 }
 
 /// The `ROBOTS` key.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Robots {
     pub noindex: bool,
     pub nofollow: bool,
 }
 
 /// A text in one language, rendered but for what only the whole site knows.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Body {
     /// The first heading of level one; it is not part of `html`.
     pub title: Option<Title>,
@@ -146,7 +149,7 @@ pub struct Body {
 }
 
 /// Where the text of a bilingual unit begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnitStart {
     /// Number of the unit in its file; the same in both languages of the file.
     pub unit: u32,
@@ -154,7 +157,7 @@ pub struct UnitStart {
     pub at: u32,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Title {
     pub text: String,
     /// Inline HTML without links.
@@ -165,7 +168,7 @@ pub struct Title {
     pub anchor: Option<String>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Heading {
     pub level: u8,
     pub id: String,
@@ -177,21 +180,21 @@ pub struct Heading {
 }
 
 /// A place of a body's HTML that is filled when the site is known.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Hole {
     /// Bytes of the HTML that the filling replaces.
     pub range: Range<usize>,
     pub kind: HoleKind,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum HoleKind {
     /// A whole ` href="…"` attribute; number of the link.
     Href(usize),
     /// A whole `<img …>` tag: number of the link, and where its `src` value stands.
     Image { link: usize, src: Range<usize>, alt: String },
     /// A text of the interface, by the name of its string.
-    Text(&'static str),
+    Text(Cow<'static, str>),
     /// The text of a link that has none of its own; number of the link.
     Label(usize),
     /// The end of a start tag, in which the number of the block is named that the element holds.
@@ -199,7 +202,7 @@ pub enum HoleKind {
 }
 
 /// A link or an embedded file as the author wrote it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Link {
     pub target: String,
     /// Bytes of the text of the document, or of the included file.
@@ -213,7 +216,7 @@ pub struct Link {
 }
 
 /// A file whose text was included.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Included {
     /// The path to show to people.
     pub path: Arc<str>,
@@ -226,7 +229,7 @@ pub struct Included {
 }
 
 /// A leaf block: the unit in which translations of one article are compared.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Block {
     pub kind: BlockKind,
     /// Number of lists and quotations around it.
@@ -237,7 +240,7 @@ pub struct Block {
     pub links: Range<usize>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum BlockKind {
     Heading(u8),
     Paragraph,

@@ -153,7 +153,12 @@ impl serde::Serialize for Locale {
 
 impl<'de> serde::Deserialize<'de> for Locale {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // What kbgen wrote for itself is well-formed.
+        let ours = !deserializer.is_human_readable();
         let tag = String::deserialize(deserializer)?;
+        if ours {
+            return Ok(Self(tag.into()));
+        }
         Self::parse(&tag).ok_or_else(|| serde::de::Error::custom(format!("`{tag}` is not a language tag of BCP 47")))
     }
 }

@@ -1,6 +1,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Asset, Catalog, Key, Locale};
 
 /// The whole site, decided: every URL, every list, every link. Emitters only write it down.
@@ -94,7 +96,7 @@ pub struct ErrorMessage {
 }
 
 /// What an error code is, in the order of the list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum CodeKind {
     /// `0x80070005`, also where it is written as a decimal number.
     Hexadecimal,
@@ -145,7 +147,7 @@ pub struct NavNode {
 }
 
 /// One entry of a list of articles.
-#[derive(Clone, Debug, Hash)]
+#[derive(Clone, Debug, Hash, Serialize, Deserialize)]
 pub struct Listed {
     /// Number of the article.
     pub article: usize,
@@ -156,7 +158,7 @@ pub struct Listed {
 }
 
 /// A part of the A–Z.
-#[derive(Clone, Debug, Hash)]
+#[derive(Clone, Debug, Hash, Serialize, Deserialize)]
 pub struct Letter {
     /// What to show; `None` for digits and signs.
     pub label: Option<String>,
@@ -237,7 +239,7 @@ pub struct MenuEntry {
 }
 
 /// Where a link leads.
-#[derive(Clone, Debug, PartialEq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash, Serialize, Deserialize)]
 pub enum LinkTarget {
     /// Out of the site, as written.
     External,

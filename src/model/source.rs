@@ -2,6 +2,8 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Key, Locale, Location, Meta};
 
 /// One text file as it lies on the disk.
@@ -31,7 +33,7 @@ pub struct Source {
 }
 
 /// A file that is copied rather than read.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Asset {
     /// The path to show to people.
     pub path: Arc<str>,

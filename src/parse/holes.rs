@@ -3,6 +3,7 @@
 //! While rendering they are marked: links by the scheme `kbgen:`, a number that no author can
 //! foresee and their own, interface texts by a noncharacter around their name.
 
+use std::borrow::Cow;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
@@ -126,7 +127,7 @@ fn text_hole(body: &mut Body, html: &str, start: usize) -> Option<usize> {
         return Some(range.end);
     }
     let label = name.strip_prefix("label.").and_then(|n| n.parse().ok()).filter(|n| *n < body.links.len());
-    let text = TEXTS.iter().find(|text| **text == name).map(|text| HoleKind::Text(text));
+    let text = TEXTS.iter().find(|text| **text == name).map(|text| HoleKind::Text(Cow::Borrowed(text)));
     let kind = label.map(HoleKind::Label).or(text)?;
     let end = range.end;
     body.holes.push(Hole { range, kind });

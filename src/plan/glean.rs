@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::cache::Table;
 use crate::codes::{self, Errors, Patterns};
 use crate::model::{Article, Catalog, Key, Keyed, Translation};
@@ -11,7 +13,7 @@ use super::related::{self, Words};
 use super::topics;
 
 /// What is gleaned from one article.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Gleaned {
     /// The error codes and messages of each translation.
     pub errors: Vec<Errors>,

@@ -96,8 +96,10 @@ mod tests {
 
     fn labels(locale: &str, titles: &[String]) -> Vec<(Option<String>, usize)> {
         let sorter = Sorter::new(&Locale::parse(locale).unwrap());
-        let mut listing: Vec<Listed> =
-            titles.iter().map(|t| Listed { article: 0, title: t.clone(), url: String::new(), foreign: None }).collect();
+        let mut listing: Vec<Listed> = titles
+            .iter()
+            .map(|t| Listed { article: 0, title: t.as_str().into(), url: "".into(), foreign: None })
+            .collect();
         listing.sort_by(|a, b| sorter.compare(&a.title, &b.title));
         groups(&listing, &sorter).into_iter().map(|l| (l.label, l.range.len())).collect()
     }

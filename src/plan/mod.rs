@@ -17,14 +17,19 @@ pub mod url;
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::cache::Table;
 use crate::codes::Patterns;
 use crate::config::{Config, Fallback, Localized, MachinePolicy, RobotsPolicy};
+use crate::disk::Failure;
 use crate::intl::{self, Sorter};
 use crate::model::{
     Article, ArticlePlan, Asset, Catalog, Checked, ErrorsPlan, FeedbackPlan, Key, Keyed, Letter, Listed, Locale,
     LocalePlan, Moved, PagePlan, Plan, Repository, Translation, TranslationType,
 };
+
+use crate::shelf::Shelf;
 
 use chains::Site;
 use glean::Gleaned;
@@ -65,6 +70,30 @@ impl Memory {
         self.links.turn();
         self.nearest.turn();
         self.related.turn();
+    }
+
+    /// Takes what a shelf has. Plans of articles and trees of paths are soon made.
+    pub fn load(shelf: &Shelf) -> Self {
+        Self {
+            gleaned: Table::load(shelf, "gleaned"),
+            sorted: Table::load(shelf, "sorted"),
+            links: Table::load(shelf, "links"),
+            nearest: Table::load(shelf, "nearest"),
+            related: Table::load(shelf, "related"),
+            ..Self::default()
+        }
+    }
+
+    /// Puts on a shelf what it does not have yet.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn save(&self, shelf: &Shelf) -> Result<(), Failure> {
+        self.gleaned.save(shelf, "gleaned")?;
+        self.sorted.save(shelf, "sorted")?;
+        self.links.save(shelf, "links")?;
+        self.nearest.save(shelf, "nearest")?;
+        self.related.save(shelf, "related")
     }
 }
 
@@ -257,7 +286,7 @@ fn pages(article: &Article, plan: &ArticlePlan, names: &Names<'_>, config: &Conf
 }
 
 /// A listing in its order.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Sorted {
     listing: Arc<[Listed]>,
     places: Arc<[Option<usize>]>,
@@ -304,7 +333,7 @@ fn locale_plan(
     let locale = &catalog.locales[number];
     let home = names.home(number);
     let mut keyed = Keyed::default();
-    keyed.add(&(locale, &home));
+    keyed.add(&(locale, &home, articles.len()));
     for (article, plan) in articles.iter().enumerate() {
         if let Some(page) = plan.pages.iter().find(|p| p.locale == number) {
             keyed.add(&(article, page.listed));

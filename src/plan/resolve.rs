@@ -4,6 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::config::Config;
 use crate::model::{Article, ArticlePlan, Asset, AssetPlan, Capped, Catalog, Diagnostic, Key, LinkTarget, Origin};
 
@@ -11,7 +13,7 @@ use super::links::{self, Index};
 use super::{Memory, Names, url};
 
 /// The links of one article's pages.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Resolved {
     /// For each page, where its links lead, and the key of that.
     pub targets: Vec<(Arc<[LinkTarget]>, Key)>,

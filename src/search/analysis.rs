@@ -5,13 +5,15 @@
 //! them. It is normalized (NFKC, lower case), cut where scripts without spaces begin and end, and
 //! each piece yields tokens.
 
+use serde::{Deserialize, Serialize};
+
 use std::borrow::Cow;
 
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{UnicodeNormalization, is_nfkc_quick};
 
 /// What a token is to the index.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Kind {
     Word,
     /// A piece or the whole of a word that stands for more (`email` for `e-mail`).

@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::analysis::{self, Kind};
 use super::language::Language;
 use crate::codes;
@@ -82,7 +84,7 @@ const PART: f64 = 0.5;
 const WITHIN: f64 = 0.35;
 
 /// A term of a text.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Entry {
     term: u32,
     /// How it was written, where it is a word.
@@ -148,8 +150,9 @@ pub fn build<'a>(texts: impl Iterator<Item = Text<'a>>, read: &mut Read) -> Inde
 
 /// What was read of the texts of one language, for the next index: terms have numbers that stay, texts the numbers of
 /// their terms.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Read {
+    #[serde(skip)]
     language: Language,
     known: Numbers,
     /// Words as they are written, but for case.
@@ -158,20 +161,38 @@ pub struct Read {
     stems: Vec<String>,
     /// What the runs of spaced scripts came to: most runs come again and again.
     #[expect(clippy::disallowed_types, reason = "only looked up, never gone through")]
+    #[serde(skip)]
     runs: std::collections::HashMap<String, Box<[Entry]>>,
     /// The texts, with the number of the index that had each last.
     texts: BTreeMap<Key, (Arc<Fields>, u32)>,
     index: u32,
     /// How many texts were forgotten.
     forgotten: usize,
+    /// Whether there is more to remember than when it was loaded.
+    #[serde(skip)]
+    changed: bool,
 }
 
 /// Texts that are numbered as they come.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(from = "Vec<Arc<str>>", into = "Vec<Arc<str>>")]
+#[derive(Clone)]
 struct Numbers {
     #[expect(clippy::disallowed_types, reason = "only looked up, never gone through")]
     numbers: std::collections::HashMap<Arc<str>, u32>,
     list: Vec<Arc<str>>,
+}
+
+impl From<Vec<Arc<str>>> for Numbers {
+    fn from(list: Vec<Arc<str>>) -> Self {
+        Self { numbers: list.iter().cloned().zip(0..).collect(), list }
+    }
+}
+
+impl From<Numbers> for Vec<Arc<str>> {
+    fn from(numbers: Numbers) -> Self {
+        numbers.list
+    }
 }
 
 impl Numbers {
@@ -191,7 +212,17 @@ impl Read {
     pub fn new(language: Language) -> Self {
         let (known, plain) = (Numbers::default(), Numbers::default());
         let (runs, texts) = (Default::default(), BTreeMap::new());
-        Self { language, known, plain, stems: Vec::new(), runs, texts, index: 0, forgotten: 0 }
+        Self { language, known, plain, stems: Vec::new(), runs, texts, index: 0, forgotten: 0, changed: true }
+    }
+
+    /// What was read before, for a language that only the program knows.
+    pub fn of(self, language: Language) -> Self {
+        Self { language, ..self }
+    }
+
+    /// Whether there is more to remember than when it was loaded.
+    pub fn has_changed(&self) -> bool {
+        self.changed
     }
 
     /// The terms of a text.
@@ -206,6 +237,7 @@ impl Read {
         text.names.iter().for_each(|name| self.read(name, &mut fields[1]));
         text.body.iter().for_each(|block| self.read(block, &mut fields[2]));
         let fields = Arc::new(fields);
+        self.changed = true;
         self.texts.insert(text.key, (fields.clone(), self.index));
         fields
     }

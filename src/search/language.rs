@@ -8,7 +8,7 @@ use crate::model::Locale;
 
 /// How the words of a language are searched for. Its stemmer is used while the index is made, the
 /// rest also when a query is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Language {
     stemmer: Option<Algorithm>,
     /// Whether an apostrophe is a letter (Ukrainian `комп’ютер`), not the end of an elided word.

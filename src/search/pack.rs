@@ -38,7 +38,7 @@ const SHARDS: usize = 160;
 pub const BLOCK: usize = 20;
 
 /// A file of the index, named by its content.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Packed {
     pub name: String,
     pub bytes: Vec<u8>,

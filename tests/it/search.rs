@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 
-use kbgen::model::Locale;
+use kbgen::cache::Table;
+use kbgen::model::{Key, Locale};
 use kbgen::search::analysis::{self, Kind};
-use kbgen::search::index::{self, Text};
+use kbgen::search::index::{self, Read, Text};
 use kbgen::search::language::{self, Language};
 use kbgen::search::pack::{self, Head};
 use kbgen::search::query::Searcher;
@@ -84,14 +85,21 @@ fn files(tag: &str, texts: &[(&str, &str)]) -> Files {
     let texts: Vec<Text<'_>> = texts
         .iter()
         .enumerate()
-        .map(|(n, (title, body))| Text { document: n as u32, title, body: vec![body], ..Text::default() })
+        .map(|(n, (title, body))| Text {
+            key: Key::of(&n),
+            document: n as u32,
+            title,
+            body: vec![body],
+            ..Text::default()
+        })
         .collect();
     let mut files = Vec::new();
+    let packed = Table::default();
     let entries: Vec<_> = texts.iter().map(|text| Some((text.title, text.title, "", "", ""))).collect();
     let blocks = entries.chunks(pack::BLOCK).map(|block| {
         let mut block = block.to_vec();
         block.resize(pack::BLOCK, None);
-        pack::add(&mut files, serde_json::to_string(&block).unwrap().as_bytes())
+        pack::add(&mut files, &packed, serde_json::to_string(&block).unwrap().as_bytes())
     });
     let head = Head {
         locale: tag.to_owned(),
@@ -100,9 +108,10 @@ fn files(tag: &str, texts: &[(&str, &str)]) -> Files {
         blocks: blocks.collect(),
         ..Head::default()
     };
-    let (shards, manifest) = pack::pack(&index::build(texts.into_iter(), &language), head);
+    let index = index::build(texts.into_iter(), &mut Read::new(language));
+    let (shards, manifest) = pack::pack(&index, head, &packed);
     files.extend(shards);
-    let files = files.into_iter().map(|file| (format!("{}.bin", file.name), file.bytes)).collect();
+    let files = files.into_iter().map(|file| (format!("{}.bin", file.name), file.bytes.clone())).collect();
     Files { manifest, files }
 }
 
@@ -259,7 +268,7 @@ fn damaged_files() {
 fn order_of_terms() {
     let index = index::build(
         [Text { document: 0, body: vec!["\u{FF9F}x ｱ 𠮷野 z 龍山 a"], ..Text::default() }].into_iter(),
-        &language("ja"),
+        &mut Read::new(language("ja")),
     );
     let terms: Vec<Vec<u16>> = index.terms.iter().map(|term| term.text.encode_utf16().collect()).collect();
     assert!(terms.is_sorted(), "{terms:?}");
