@@ -150,7 +150,10 @@ fn touched(listing: &Listing, changes: &Changes) -> Option<BTreeSet<(usize, Stri
             match (known, disk::is_file(path)) {
                 (true, true) if !may_change_kind => _ = touched.insert((root, relative)),
                 // Written beside its place and gone again.
-                (false, false) if !disk::exists(path) && !listing.has_below(root, &relative) => {}
+                (false, false)
+                    if !disk::exists(path)
+                        && !listing.describes(root, &relative)
+                        && !listing.has_below(root, &relative) => {}
                 (false, true) if !may_change_kind && listing.describes(root, &relative) => {}
                 _ => return None,
             }

@@ -99,7 +99,11 @@ fn same(warm: &Outcome, cold: &Outcome, history: &[String]) {
                     panic!("{path}:\n{line}\ninstead of\n{expected}\nafter {history:#?}");
                 }
             }
-            assert_eq!(said, expected, "after {history:#?}");
+            let only = |these: &[Diagnostic], those: &[Diagnostic]| -> Vec<Diagnostic> {
+                these.iter().filter(|finding| !those.contains(finding)).cloned().collect()
+            };
+            let (more, less) = (only(said, expected), only(expected, said));
+            assert!(said == expected, "findings: {more:#?} instead of {less:#?} after {history:#?}");
         }
         (warm, cold) => assert_eq!(warm.as_ref().err(), cold.as_ref().err(), "after {history:#?}"),
     }
@@ -289,7 +293,7 @@ fn happen(site: &Site, event: &Event) -> Vec<PathBuf> {
 
 #[test]
 fn warm_equals_cold_in_memory() {
-    let runs = Runs { cases: 8, max_shrink_iters: 64, ..Runs::default() };
+    let runs = Runs { cases: 12, max_shrink_iters: 64, ..Runs::default() };
     let mut runner = TestRunner::new_with_rng(runs, deterministic());
     runner
         .run(&proptest::collection::vec(event(), 25), |events| {
