@@ -16,6 +16,7 @@ pub mod pipeline;
 pub mod plan;
 pub mod report;
 pub mod search;
+pub mod serve;
 pub mod strings;
 pub mod theme;
 pub mod write;

@@ -13,6 +13,7 @@ mod hostile;
 mod invariants;
 mod repository;
 mod search;
+mod serve;
 mod support;
 mod theme;
 mod tidy;
