@@ -60,8 +60,11 @@ impl Hub {
             let Some(turn) = turn::turn(Some(&before), &site, &sheets, &client.page) else {
                 return !client.sender.is_closed();
             };
-            if let Turn::Style { version, .. } = &turn {
-                client.page.version.clone_from(version);
+            match &turn {
+                Turn::Style { version, .. } => client.page.version.clone_from(version),
+                // If it is back before the browser has left, it loads again and stays.
+                Turn::Gone { .. } => client.page.version.clear(),
+                Turn::Reload => {}
             }
             client.sender.try_send(event(&turn)).is_ok()
         });
@@ -160,6 +163,10 @@ mod tests {
         hub.publish_problems(Arc::new(Problems::default().failed("no")));
         hub.publish_problems(Arc::new(Problems::default().failed("no")));
         assert_eq!(heard(&mut other), ["problems"]);
+        // A file that is moved about.
+        hub.publish(Arc::new(site("/", &first, &[("index.html", "2")])));
+        hub.publish(first);
+        assert_eq!(heard(&mut other), ["gone", "reload"]);
     }
 
     #[test]
