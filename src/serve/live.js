@@ -251,7 +251,7 @@
     const items = problems.list.map(item);
     const parts = [];
     if (problems.failure) {
-      parts.push(make("div", { class: "failure" }, make("p", {}, "The site could not be built; this is the last good one."), make("pre", { dir: "auto" }, problems.failure)));
+      parts.push(make("div", { class: "failure" }, make("p", {}, "What you see is the last one that could be built."), make("pre", { dir: "auto" }, problems.failure)));
     }
     if (items.length) parts.push(make("ul", {}, ...items));
     if (problems.more) parts.push(make("p", { class: "more" }, `and ${problems.more} more, which the terminal and \`kbgen check\` show`));
