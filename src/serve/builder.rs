@@ -2,13 +2,13 @@
 //! leaves the last good site where it is. Knows nothing of HTTP or of how changes are heard.
 
 use std::panic::{self, AssertUnwindSafe};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
 use crate::disk::{self, Failure};
-use crate::model::{Code, Diagnostic};
-use crate::pipeline::{self, Progress, Request};
+use crate::model::{Checked, Code, Diagnostic};
+use crate::pipeline::{self, Built, Observer, Request};
 
 use super::hub::Hub;
 use super::mailbox::Mailbox;
@@ -20,22 +20,33 @@ use super::{Ear, News, Prepare, Summary};
 /// Builds sites for a hub.
 pub struct Builder {
     /// Reads the configuration.
-    pub prepare: Prepare,
+    prepare: Prepare,
     /// The configuration file.
-    pub file: std::path::PathBuf,
+    file: PathBuf,
     /// Scheme and host of the server.
-    pub origin: String,
-    pub hub: Arc<Hub>,
-    pub ear: Arc<dyn Ear>,
-    pub watch: Option<Watch>,
+    origin: String,
+    hub: Arc<Hub>,
+    ear: Arc<dyn Ear>,
+    /// Who tells of changes, if anybody does, and what is watched.
+    watch: Option<(Watch, Targets)>,
     /// What the first build found.
-    first: Vec<Diagnostic>,
+    first: Arc<Problems>,
+    /// Why the last build came to nothing.
     failure: Option<String>,
 }
 
 impl Builder {
-    pub fn new(prepare: Prepare, file: &Path, origin: String, hub: Arc<Hub>, ear: Arc<dyn Ear>) -> Self {
-        Self { prepare, file: file.to_owned(), origin, hub, ear, watch: None, first: Vec::new(), failure: None }
+    pub fn new(
+        prepare: Prepare,
+        file: &Path,
+        origin: String,
+        hub: Arc<Hub>,
+        ear: Arc<dyn Ear>,
+        watch: Option<Watch>,
+    ) -> Self {
+        let watch = watch.map(|watch| (watch, Targets::default()));
+        let file = file.to_owned();
+        Self { prepare, file, origin, hub, ear, watch, first: Arc::default(), failure: None }
     }
 
     /// The first build.
@@ -44,13 +55,19 @@ impl Builder {
     /// Where there is no site to be had.
     pub fn begin(&mut self) -> Result<(), Failure> {
         let start = Instant::now();
-        let before = self.hub.site();
-        let (site, summary, findings, problems) = self.build(&before, &Changes::All, true)?;
+        let ear = self.ear.clone();
+        let (site, built) = self.build(&Site::default(), &Changes::All, &|progress| ear.progress(progress))?;
         self.hub.publish(Arc::new(site));
-        self.hub.publish_problems(Arc::new(problems));
-        self.first.clone_from(&findings);
-        let watching = self.watch.is_some();
-        self.ear.hear(&News::Ready { summary, findings: &findings, seconds: start.elapsed().as_secs_f64(), watching });
+        let Built { plan, .. } = built.value;
+        let summary = Summary {
+            articles: plan.articles.len(),
+            locales: plan.locales.len(),
+            pages: plan.articles.iter().map(|a| a.pages.len()).sum(),
+        };
+        self.first = Arc::new(Problems::new(built.diagnostics, None, &plan));
+        self.hub.publish_problems(self.first.clone());
+        let (findings, watching) = (self.first.findings(), self.watch.is_some());
+        self.ear.hear(&News::Ready { summary, findings, seconds: start.elapsed().as_secs_f64(), watching });
         Ok(())
     }
 
@@ -65,18 +82,21 @@ impl Builder {
         let start = Instant::now();
         let before = self.hub.site();
         // Nothing of a build that broke off is used afterwards.
-        let built = panic::catch_unwind(AssertUnwindSafe(|| self.build(&before, changes, false)));
+        let built = panic::catch_unwind(AssertUnwindSafe(|| self.build(&before, changes, &|_| {})));
         let built =
             built.unwrap_or_else(|_| Err(Failure::new("the build broke off; this is an error of kbgen itself")));
         match built {
-            Ok((site, _, findings, problems)) => {
+            Ok((site, built)) => {
                 let site = Arc::new(site);
+                // Before anything else: somebody may be waiting for the page.
                 self.hub.publish(site.clone());
                 let seconds = start.elapsed().as_secs_f64();
                 let known = self.hub.problems();
-                self.hub.publish_problems(Arc::new(problems));
-                let (new, mended) = problems::compare(known.findings(), &findings);
-                let new: Vec<Diagnostic> = new.into_iter().map(|n| findings[n].clone()).collect();
+                let problems = Problems::new(built.diagnostics, Some(&self.first), &built.value.plan);
+                let problems = Arc::new(problems);
+                self.hub.publish_problems(problems.clone());
+                let (new, mended) = problems::compare(known.findings(), problems.findings());
+                let new: Vec<Diagnostic> = new.into_iter().map(|n| problems.findings()[n].clone()).collect();
                 let recovered = self.failure.take().is_some();
                 let files = store::differences(&before, &site);
                 self.ear.hear(&News::Rebuilt { changes, files, seconds, new: &new, mended, recovered });
@@ -94,38 +114,25 @@ impl Builder {
     }
 
     fn build(
-        &self,
+        &mut self,
         before: &Site,
         _changes: &Changes,
-        is_first: bool,
-    ) -> Result<(Site, Summary, Vec<Diagnostic>, Problems), Failure> {
+        observer: Observer<'_>,
+    ) -> Result<(Site, Checked<Built>), Failure> {
         let mut request = (self.prepare)()?;
         let base = request.config.base_path();
         request.config.base_url = Some(format!("{}{base}", self.origin));
-        // Before anything is read, so that no change is missed.
-        if let Some(watch) = &self.watch {
-            watch.aim(self.targets(&request));
+        let targets = self.targets(&request);
+        if let Some((watch, watched)) = self.watch.as_mut().filter(|(_, watched)| *watched != targets) {
+            // Before anything is read, so that no change is missed.
+            watch.aim(targets.clone());
+            *watched = targets;
         }
         let collector = Collector::new(before);
-        let ear = &self.ear;
-        let observer = move |progress: Progress| {
-            if is_first {
-                ear.progress(progress);
-            }
-        };
-        let built = pipeline::build(&request, Some(&collector), &observer)?;
-        let (findings, plan) = (built.diagnostics, &built.value.plan);
+        let built = pipeline::build(&request, Some(&collector), observer)?;
         // A page that a template spoils is shown as it was.
-        let keep = findings.iter().any(|d| d.code == Code::TemplateError);
-        let site = collector.site(base, keep);
-        let summary = Summary {
-            articles: plan.articles.len(),
-            locales: plan.locales.len(),
-            pages: plan.articles.iter().map(|a| a.pages.len()).sum(),
-        };
-        let first = if is_first { &findings } else { &self.first };
-        let problems = Problems::new(findings.clone(), first, plan);
-        Ok((site, summary, findings, problems))
+        let keep = built.diagnostics.iter().any(|d| d.code == Code::TemplateError);
+        Ok((collector.site(base, keep), built))
     }
 
     fn targets(&self, request: &Request) -> Targets {

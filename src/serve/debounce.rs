@@ -33,6 +33,12 @@ pub enum Heard {
     Gone,
 }
 
+impl Heard {
+    fn is_unsettled(self) -> bool {
+        matches!(self, Self::Writing | Self::Gone)
+    }
+}
+
 #[derive(Clone, Copy, Debug)]
 struct Path {
     heard: Heard,
@@ -47,6 +53,8 @@ pub struct Debounce {
     closes: bool,
     all: bool,
     paths: BTreeMap<PathBuf, Path>,
+    /// How many of them are not what they will be.
+    unsettled: usize,
     /// When the first and the last event came.
     times: Option<(Instant, Instant)>,
 }
@@ -54,13 +62,13 @@ pub struct Debounce {
 impl Debounce {
     /// Nothing heard yet; `closes` says whether the watcher tells when a file that was written is closed.
     pub fn new(closes: bool) -> Self {
-        Self { closes, all: false, paths: BTreeMap::new(), times: None }
+        Self { closes, all: false, paths: BTreeMap::new(), unsettled: 0, times: None }
     }
 
     /// Hears that anything may have changed.
     pub fn everything(&mut self, now: Instant) {
+        self.forget();
         self.all = true;
-        self.paths.clear();
         self.at(now);
     }
 
@@ -81,10 +89,17 @@ impl Debounce {
             (heard, _) => heard,
         };
         self.paths.insert(path, Path { heard, born });
+        self.unsettled -= usize::from(known.is_some_and(|known| known.heard.is_unsettled()));
+        self.unsettled += usize::from(heard.is_unsettled());
         if self.paths.len() > MOST {
+            self.forget();
             self.all = true;
-            self.paths.clear();
         }
+    }
+
+    fn forget(&mut self) -> BTreeMap<PathBuf, Path> {
+        self.unsettled = 0;
+        std::mem::take(&mut self.paths)
     }
 
     fn at(&mut self, now: Instant) {
@@ -94,8 +109,7 @@ impl Debounce {
     /// When to build, if nothing more is heard until then.
     pub fn due(&self) -> Option<Instant> {
         let (first, last) = self.times?;
-        let unsettled = self.paths.values().any(|path| matches!(path.heard, Heard::Writing | Heard::Gone));
-        Some((last + if unsettled { UNSETTLED } else { QUIET }).min(first + LONGEST))
+        Some((last + if self.unsettled > 0 { UNSETTLED } else { QUIET }).min(first + LONGEST))
     }
 
     /// What has changed, where it is time to build.
@@ -104,7 +118,7 @@ impl Debounce {
             return None;
         }
         self.times = None;
-        let paths = std::mem::take(&mut self.paths);
+        let paths = self.forget();
         if std::mem::take(&mut self.all) {
             Some(Changes::All)
         } else {

@@ -138,9 +138,10 @@ async fn answer(State(server): State<Arc<Server>>, request: Request) -> Response
             let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
             match &file.held {
                 Held::Memory(bytes) if types::is_page(&path) => {
-                    memory(status, &path, with_script(bytes, file, status), method, headers)
+                    let page = with_script(bytes, file, status);
+                    memory(status, &path, &short_hash(&page), page, method, headers)
                 }
-                Held::Memory(bytes) => memory(status, &path, bytes.clone(), method, headers),
+                Held::Memory(bytes) => memory(status, &path, file.hash(), bytes.clone(), method, headers),
                 Held::Disk(from) => disk(status, &path, from.clone(), method, headers).await,
             }
         }
@@ -169,7 +170,8 @@ fn own_file(hub: &Hub, name: &str, query: &str, method: &Method, headers: &Heade
     match name {
         "live.js" | "live.css" => {
             let text = if name == "live.js" { SCRIPT } else { STYLE };
-            memory(StatusCode::OK, name, Bytes::from_static(text.as_bytes()), method, headers)
+            let bytes = Bytes::from_static(text.as_bytes());
+            memory(StatusCode::OK, name, &short_hash(&bytes), bytes, method, headers)
         }
         "events" => {
             let value = |key: &str| {
@@ -215,9 +217,9 @@ fn wishes<'a>(status: StatusCode, method: &Method, headers: &'a HeaderMap) -> Wi
     Wishes { none_match: value(header::IF_NONE_MATCH), range, if_range: value(header::IF_RANGE) }
 }
 
-/// A file that is in memory.
-fn memory(status: StatusCode, path: &str, bytes: Bytes, method: &Method, headers: &HeaderMap) -> Response {
-    let tag = format!("\"{}\"", short_hash(&bytes));
+/// A file that is in memory, and the hash of its bytes.
+fn memory(status: StatusCode, path: &str, hash: &str, bytes: Bytes, method: &Method, headers: &HeaderMap) -> Response {
+    let tag = format!("\"{hash}\"");
     let length = bytes.len() as u64;
     let part = wishes::part(wishes(status, method, headers), &tag, length);
     let body = match &part {

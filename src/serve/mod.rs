@@ -96,10 +96,8 @@ pub fn run(options: &Options, prepare: Prepare, ear: Arc<dyn Ear>) -> Result<(),
     let address = listener.local_addr().map_err(|e| Failure::new(format!("cannot listen: {e}")))?;
     let hub = Arc::new(Hub::default());
     let mailbox = Arc::new(Mailbox::default());
-    let mut builder = Builder::new(prepare, &options.file, origin(address), hub.clone(), ear.clone());
-    if options.watch {
-        builder.watch = Some(Watch::start(mailbox.clone(), options.poll, ear.clone())?);
-    }
+    let watch = options.watch.then(|| Watch::start(mailbox.clone(), options.poll, ear.clone())).transpose()?;
+    let mut builder = Builder::new(prepare, &options.file, origin(address), hub.clone(), ear.clone(), watch);
     let (sender, first) = tokio::sync::oneshot::channel();
     let inbox = mailbox.clone();
     let build = move || {

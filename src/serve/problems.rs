@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 
 use crate::model::{Diagnostic, Plan, Severity};
+use crate::plan::url;
 use crate::report;
 
 /// A page shows no more findings than this, and says how many more there are.
@@ -15,15 +16,14 @@ const SHOWN: usize = 40;
 const AROUND: usize = 60;
 
 /// What a finding is about, wherever the lines above it have moved it.
-type Key = (&'static str, String, String, String);
+type Key<'a> = (&'static str, &'a str, &'a str, &'a str);
 
-fn key(diagnostic: &Diagnostic) -> Key {
-    let (path, excerpt) =
-        diagnostic.location.as_ref().map_or_else(Default::default, |l| (l.path.to_string(), l.excerpt.clone()));
-    (diagnostic.code.id(), path, excerpt, diagnostic.message.clone())
+fn key(diagnostic: &Diagnostic) -> Key<'_> {
+    let (path, excerpt) = diagnostic.location.as_ref().map_or(("", ""), |l| (&*l.path, l.excerpt.as_str()));
+    (diagnostic.code.id(), path, excerpt, &diagnostic.message)
 }
 
-fn counted(diagnostics: &[Diagnostic]) -> BTreeMap<Key, usize> {
+fn counted(diagnostics: &[Diagnostic]) -> BTreeMap<Key<'_>, usize> {
     let mut counts = BTreeMap::new();
     for diagnostic in diagnostics {
         *counts.entry(key(diagnostic)).or_default() += 1;
@@ -56,14 +56,14 @@ pub struct Problems {
     findings: Vec<Diagnostic>,
     /// Numbers of those that were not there when the server started.
     new: BTreeSet<usize>,
-    /// By the addresses of pages, the files with findings that they are made of.
+    /// By the decoded addresses of pages, the files with findings that they are made of.
     files: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Problems {
-    /// The findings of a build; `first` are those of the first one.
-    pub fn new(findings: Vec<Diagnostic>, first: &[Diagnostic], plan: &Plan) -> Self {
-        let new = compare(first, &findings).0.into_iter().collect();
+    /// The findings of a build; `first` are those of the first one, where this is another.
+    pub fn new(findings: Vec<Diagnostic>, first: Option<&Self>, plan: &Plan) -> Self {
+        let new = first.map(|first| compare(&first.findings, &findings).0).into_iter().flatten().collect();
         let files = files_of_pages(&findings, plan);
         Self { failure: None, findings, new, files }
     }
@@ -82,9 +82,9 @@ impl Problems {
         &self.findings
     }
 
-    /// What the page at an address shows: first what is about its own files, then what is new.
-    pub fn of_page(&self, address: &str) -> String {
-        let own = self.files.get(address);
+    /// What the page at a path shows: first what is about its own files, then what is new.
+    pub fn of_page(&self, path: &str) -> String {
+        let own = self.files.get(url::decode(path).trim_end_matches("index.html"));
         let is_own = |d: &Diagnostic| d.location.as_ref().zip(own).is_some_and(|(l, own)| own.contains(&*l.path));
         let mut order: Vec<(bool, bool, std::cmp::Reverse<Severity>, usize)> = self
             .findings
@@ -120,7 +120,7 @@ fn files_of_pages(findings: &[Diagnostic], plan: &Plan) -> BTreeMap<String, BTre
         for page in &planned.pages {
             let editions = article.translations.get(page.translation).into_iter().flat_map(|t| &t.editions);
             for path in editions.map(|e| &*e.document.path).filter(|path| paths.contains(path)) {
-                pages.entry(page.url.clone()).or_default().insert(path.to_owned());
+                pages.entry(url::decode(&page.url)).or_default().insert(path.to_owned());
             }
         }
     }
@@ -202,6 +202,7 @@ mod tests {
             let value: Value = serde_json::from_str(&problems.of_page(address)).unwrap();
             value["list"].as_array().unwrap().iter().map(|d| d["place"].as_str().unwrap().to_owned()).collect()
         };
+        assert_eq!(places("/b/index.html"), places("/%62/"));
         assert_eq!(places("/b/"), ["b.md:2:1", "c.md:3:1", "a.md:1:1"]);
         assert_eq!(places("/"), ["c.md:3:1", "a.md:1:1", "b.md:2:1"]);
         let failed: Value = serde_json::from_str(&problems.failed("broken").of_page("/")).unwrap();

@@ -1,7 +1,7 @@
 //! What is watched, and what has changed. Enters: the folders and files that a site is made of. Leaves: [`Changes`], once a
 //! burst of them is over. Never reads a file, and knows nothing of building.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -125,7 +125,7 @@ struct Loop {
     held: BTreeMap<PathBuf, (RecursiveMode, Option<pieces::Identity>)>,
     debounce: Debounce,
     /// New folders, and when to look at them again.
-    again: Vec<(Instant, PathBuf)>,
+    again: VecDeque<(Instant, PathBuf)>,
     mailbox: Arc<Mailbox>,
     ear: Arc<dyn Ear>,
 }
@@ -139,7 +139,7 @@ impl Loop {
             targets: Targets::default(),
             held: BTreeMap::new(),
             debounce: Debounce::new(false),
-            again: Vec::new(),
+            again: VecDeque::new(),
             mailbox,
             ear,
         };
@@ -179,8 +179,8 @@ impl Loop {
     fn run(mut self, receiver: &Receiver<Message>) {
         let mut tick = Instant::now() + TICK;
         loop {
-            let next =
-                self.debounce.due().into_iter().chain(self.again.iter().map(|(at, _)| *at)).fold(tick, Instant::min);
+            let again = self.again.front().map(|(at, _)| *at);
+            let next = self.debounce.due().into_iter().chain(again).fold(tick, Instant::min);
             match receiver.recv_timeout(next.saturating_duration_since(Instant::now())) {
                 Ok(Message::Heard(event)) => self.heard(event),
                 Ok(Message::Aim(targets, done)) => {
@@ -202,10 +202,10 @@ impl Loop {
                     self.debounce.everything(now);
                 }
             }
-            let (due, later) = std::mem::take(&mut self.again).into_iter().partition(|(at, _)| *at <= now);
-            self.again = later;
-            for (_, folder) in due {
-                self.debounce.hear(folder, Heard::Whole, now);
+            while self.again.front().is_some_and(|(at, _)| *at <= now) {
+                if let Some((_, folder)) = self.again.pop_front() {
+                    self.debounce.hear(folder, Heard::Whole, now);
+                }
             }
             if let Some(changes) = self.debounce.take(now) {
                 self.mailbox.post(changes);
@@ -227,6 +227,8 @@ impl Loop {
             Err(_) => return,
         };
         if event.need_rescan() {
+            // Among what was not told can be folders that are to be watched.
+            self.open();
             self.keep();
             return self.debounce.everything(now);
         }
@@ -246,7 +248,7 @@ impl Loop {
                 }
             }
             if new_folder(&event.kind, &path) {
-                self.again.push((now + AGAIN, path.clone()));
+                self.again.push_back((now + AGAIN, path.clone()));
                 self.debounce.hear(path, Heard::Whole, now);
             } else {
                 self.debounce.hear(path, heard, now);
