@@ -19,12 +19,12 @@ use crate::serve::{self, Ear, News, Options};
 /// Arguments of `kbgen serve`.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Build again with every change, and show it in the browser; this is what happens without a word
+    /// Build again with every change, and show it in the browser: the default
     #[arg(long, overrides_with = "no_watch")]
     watch: bool,
 
     /// Build once, and follow no changes
-    #[arg(long)]
+    #[arg(long, overrides_with = "watch")]
     no_watch: bool,
 
     /// Port to listen at [default: 8000, or the next free one]

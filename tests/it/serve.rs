@@ -582,6 +582,23 @@ fn a_content_root_vanishes_and_returns() {
     server.until_text("/fr-fr/unlock/", "Encore.");
 }
 
+/// The system keeps some 16,000 events and drops the others, with a word on that.
+#[test]
+fn more_events_than_the_system_keeps() {
+    let site = small();
+    let server = Server::start(&site, &[]);
+    server.signal("STOP");
+    for n in 0..8000 {
+        site.write(&format!("content/fr-FR/.n{n}"), "x");
+    }
+    // Told by nobody, in a folder that nobody has told of either.
+    site.write("content/fr-FR/new/deep/a.md", article(9, 'e', "A", "Là."));
+    server.signal("CONT");
+    server.until_text("/fr-fr/new/deep/a/", "Là.");
+    site.write("content/fr-FR/new/deep/a.md", article(9, 'e', "A", "Ici."));
+    server.until_text("/fr-fr/new/deep/a/", "Ici.");
+}
+
 #[test]
 fn what_does_not_matter_builds_nothing() {
     let site = small();
@@ -602,7 +619,7 @@ fn what_does_not_matter_builds_nothing() {
 #[test]
 fn without_watching() {
     let site = small();
-    let server = Server::start(&site, &["--no-watch"]);
+    let server = Server::start(&site, &["--watch", "--no-watch"]);
     site.write("content/fr-FR/unlock.md", article(1, 'a', "Débloquer", "Nouveau."));
     thread::sleep(Duration::from_millis(400));
     assert!(server.get("/fr-fr/unlock/").text().contains("Un texte."));
