@@ -1,5 +1,6 @@
 //! `kbgen serve`: the command on a free port, asked by plain HTTP; files are changed as editors and version control do.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -20,6 +21,8 @@ struct Server {
     port: u16,
     address: String,
     lines: Receiver<String>,
+    /// Lines that came while others were waited for: the two streams of a process have no common order.
+    passed: RefCell<Vec<String>>,
 }
 
 /// An answer.
@@ -57,34 +60,44 @@ fn command(site: &Site, args: &[&str]) -> Child {
 impl Server {
     fn start(site: &Site, args: &[&str]) -> Self {
         let port = if args.contains(&"-p") { &[][..] } else { &["-p", "0"] };
-        let mut child = command(site, &[port, args].concat());
-        let (sender, lines) = mpsc::channel();
-        lines_of(child.stdout.take().unwrap(), sender.clone());
-        lines_of(child.stderr.take().unwrap(), sender);
-        let mut server = Self { child, port: 0, address: String::new(), lines };
+        let mut server = Self::of(command(site, &[port, args].concat()));
         let line = server.line("http://");
+        server.said();
         server.address = line.split(' ').next().unwrap().to_owned();
         let port = server.address.split('/').nth(2).unwrap().rsplit_once(':').unwrap().1;
         server.port = port.parse().unwrap();
         server
     }
 
+    fn of(mut child: Child) -> Self {
+        let (sender, lines) = mpsc::channel();
+        lines_of(child.stdout.take().unwrap(), sender.clone());
+        lines_of(child.stderr.take().unwrap(), sender);
+        Self { child, port: 0, address: String::new(), lines, passed: RefCell::default() }
+    }
+
     /// The next line on the terminal that holds a text.
+    #[track_caller]
     fn line(&self, text: &str) -> String {
         let end = Instant::now() + PATIENCE;
-        let mut seen = Vec::new();
+        let mut passed = self.passed.borrow_mut();
+        if let Some(at) = passed.iter().position(|line| line.contains(text)) {
+            return passed.remove(at);
+        }
         loop {
             match self.lines.recv_timeout(end.saturating_duration_since(Instant::now())) {
                 Ok(line) if line.contains(text) => return line,
-                Ok(line) => seen.push(line),
-                Err(_) => panic!("no line with `{text}` but {seen:#?}"),
+                Ok(line) => passed.push(line),
+                Err(_) => panic!("no line with `{text}` but {passed:#?}"),
             }
         }
     }
 
-    /// All lines that came by now.
+    /// All lines that came by now and were not waited for.
     fn said(&self) -> Vec<String> {
-        self.lines.try_iter().collect()
+        let mut lines = self.passed.take();
+        lines.extend(self.lines.try_iter());
+        lines
     }
 
     fn send(&self, request: &str) -> TcpStream {
@@ -426,7 +439,7 @@ fn problems_are_told_once_and_when_they_are_mended() {
     server.line("content/fr-FR/unlock.md: ");
     // A line more above it moves it, and is no news.
     site.write("content/fr-FR/unlock.md", article(1, 'a', "Débloquer", "Plus.\n\nUn [lien](nope.md) rompu."));
-    let said = server.line("content/fr-FR/unlock.md");
+    let said = server.line("content/fr-FR/unlock.md: ");
     assert!(said.contains("built in") && !said.contains("mended"), "{said}");
     site.write("content/fr-FR/unlock.md", article(1, 'a', "Débloquer", "Un lien."));
     let mended = server.line("content/fr-FR/unlock.md: ");
@@ -671,10 +684,7 @@ fn ports() {
     );
     // The usual port, which others on this machine may have, too.
     let taken = std::net::TcpListener::bind(("127.0.0.1", 8000));
-    let mut child = command(&site, &["--no-watch"]);
-    let (sender, lines) = mpsc::channel();
-    lines_of(child.stdout.take().unwrap(), sender);
-    let server = Server { child, port: 0, address: String::new(), lines };
+    let server = Server::of(command(&site, &["--no-watch"]));
     let said = server.line("port 8000 is in use, ");
     let address = server.line("http://127.0.0.1:");
     let next = said.rsplit_once("in use, ").unwrap().1.split(' ').next().unwrap().to_owned();
@@ -701,10 +711,8 @@ fn opens_a_browser() {
     Command::new("chmod").arg("+x").arg(site.path("browser")).status().unwrap();
     let mut child = Command::new(env!("CARGO_BIN_EXE_kbgen"));
     child.current_dir(site.path("")).args(["serve", "-p", "0", "--no-watch", "-O"]).env("BROWSER", "./browser");
-    let mut child = child.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().unwrap();
-    let (sender, lines) = mpsc::channel();
-    lines_of(child.stdout.take().unwrap(), sender);
-    let server = Server { child, port: 0, address: String::new(), lines };
+    child.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let server = Server::of(child.spawn().unwrap());
     let address = server.line("http://").split(' ').next().unwrap().to_owned();
     let end = Instant::now() + PATIENCE;
     while !site.exists("opened") || site.read("opened").is_empty() {
