@@ -36,7 +36,7 @@ const STYLE: &str = include_str!("live.css");
 
 /// As strict as a careful host, so that a writer sees at once what that breaks.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; \
-    connect-src 'self'; manifest-src 'self'; media-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// How long connections get to end by themselves.
 const GRACE: Duration = Duration::from_secs(1);
