@@ -1,12 +1,17 @@
 //! The disk: the only place that reads and writes files.
 #![allow(clippy::disallowed_methods)]
 
+mod journal;
+pub mod pieces;
+
+pub use journal::Journal;
+
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
@@ -359,11 +364,6 @@ pub fn folders(path: &Path) -> Vec<String> {
     folders.filter_map(|entry| entry.file_name().into_string().ok()).collect()
 }
 
-/// Whether there is a file.
-pub fn is_file(path: &Path) -> bool {
-    path.is_file()
-}
-
 /// Reads a text that may be absent.
 ///
 /// # Errors
@@ -433,6 +433,11 @@ pub fn remove_folder(folder: &Path) -> Result<(), Failure> {
     fs::remove_dir_all(folder).map_err(|e| Failure::io("remove", folder, e))
 }
 
+/// Whether there is a file.
+pub fn is_file(path: &Path) -> bool {
+    path.is_file()
+}
+
 /// Whether a folder exists.
 pub fn is_folder(path: &Path) -> bool {
     path.is_dir()
@@ -458,35 +463,6 @@ pub fn absolute(path: &Path) -> PathBuf {
 
 /// End of the name of a file that is being written.
 pub const PART: &str = ".kbgen-part";
-
-/// A list of lines that only grows, kept on the disk at once; it is made with its first line.
-#[derive(Debug)]
-pub struct Journal {
-    path: PathBuf,
-    file: Mutex<Option<fs::File>>,
-}
-
-impl Journal {
-    pub fn new(path: PathBuf) -> Self {
-        Self { path, file: Mutex::default() }
-    }
-
-    /// Adds whole lines.
-    ///
-    /// # Errors
-    /// Where the disk refuses.
-    pub fn append(&self, lines: &str) -> Result<(), Failure> {
-        if lines.is_empty() {
-            return Ok(());
-        }
-        let failure = |e| Failure::io("write", &self.path, e);
-        let mut file = self.file.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-        if file.is_none() {
-            *file = Some(fs::OpenOptions::new().create(true).append(true).open(&self.path).map_err(failure)?);
-        }
-        file.as_mut().map_or(Ok(()), |file| file.write_all(lines.as_bytes())).map_err(failure)
-    }
-}
 
 /// The output folder during one build. See [`crate::write`] for the rules.
 #[derive(Debug)]

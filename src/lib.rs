@@ -19,6 +19,7 @@ pub mod plan;
 pub mod read;
 pub mod report;
 pub mod search;
+pub mod serve;
 pub mod shelf;
 pub mod strings;
 pub mod theme;

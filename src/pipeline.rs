@@ -254,12 +254,12 @@ fn emitted(
     sink: Option<&dyn Sink>,
 ) -> Result<Vec<Diagnostic>, Failure> {
     let key = job.key();
-    if let Some(emitted) = known.find(key).filter(|emitted| sink.is_none_or(|sink| sink.keep(&emitted.files))) {
+    if let Some(emitted) = known.find(key).filter(|emitted| sink.is_none_or(|sink| sink.keep(key, &emitted.files))) {
         return Ok(emitted.diagnostics.clone());
     }
     let Checked { value: files, diagnostics } = job.make();
-    let emitted = emit::Emitted { files: files.iter().map(|file| file.path.clone()).collect(), diagnostics };
-    let refused = sink.map_or(Ok(Vec::new()), |sink| sink.put(files))?;
+    let emitted = emit::Emitted { files: files.iter().map(|file| file.path.as_str().into()).collect(), diagnostics };
+    let refused = sink.map_or(Ok(Vec::new()), |sink| sink.put(key, files))?;
     let mut found = emitted.diagnostics.clone();
     if refused.is_empty() {
         known.put(key, Arc::new(emitted));

@@ -26,8 +26,21 @@ use crate::{parallel, parse};
 pub enum Changes {
     /// Anything.
     All,
-    /// Files or folders at these absolute paths, links resolved; nothing else.
+    /// These paths, absolute and without links. A file may be new, other or gone; a folder stands for all below it.
     Paths(BTreeSet<PathBuf>),
+}
+
+impl Changes {
+    /// Both.
+    pub fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Paths(mut paths), Self::Paths(others)) => {
+                paths.extend(others);
+                Self::Paths(paths)
+            }
+            _ => Self::All,
+        }
+    }
 }
 
 /// What was read before.
@@ -141,6 +154,9 @@ fn touched(listing: &Listing, changes: &Changes) -> Option<BTreeSet<(usize, Stri
     let mut touched = BTreeSet::new();
     for path in paths {
         for (root, whole) in listing.roots.iter().enumerate() {
+            if whole.starts_with(path) {
+                return None;
+            }
             let Ok(below) = path.strip_prefix(whole) else { continue };
             let relative = below.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
             let is_it = |entry: &&Entry| entry.root == root && *entry.relative == *relative;

@@ -5,12 +5,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use serde::{Deserialize, Serialize};
 
 use crate::disk::{self, Failure, MANIFEST, OutputFolder, Stamp, Written};
-use crate::model::{Code, Diagnostic, OutputFile};
+use crate::model::{Code, Diagnostic, Key, OutputFile};
+
+/// How kbgen left its files: the stamp of each, and the key of what it was made of.
+pub type Left = BTreeMap<String, (Stamp, Key)>;
 
 const JOURNAL: &str = ".kbgen-journal";
 
@@ -22,14 +25,14 @@ struct Manifest {
 
 /// Where the files of a site go: a folder, or the memory of a server.
 pub trait Sink: Sync {
-    /// Takes files; can be called from many threads at once.
+    /// Takes files; can be called from many threads at once. `made_of` is the key of all that they were made of.
     ///
     /// # Errors
     /// Where the disk refuses.
-    fn put(&self, files: Vec<OutputFile>) -> Result<Vec<Diagnostic>, Failure>;
+    fn put(&self, made_of: Key, files: Vec<OutputFile>) -> Result<Vec<Diagnostic>, Failure>;
 
-    /// Whether files of an earlier build, by their paths, are still there as they were; if so, they stay.
-    fn keep(&self, files: &[String]) -> bool;
+    /// Whether files of an earlier build, by their paths, are there as that key made them; if so, they stay.
+    fn keep(&self, made_of: Key, files: &[Arc<str>]) -> bool;
 }
 
 /// An output folder being written.
@@ -39,7 +42,7 @@ pub struct Writer {
     /// Pieces of files that a killed build left.
     pieces: Vec<String>,
     /// How the files were left by earlier builds.
-    left: BTreeMap<String, Stamp>,
+    left: Left,
     /// What kbgen wrote before.
     ours: BTreeSet<String>,
     journal: disk::Journal,
@@ -50,9 +53,20 @@ pub struct Writer {
 struct State {
     folders: BTreeSet<String>,
     /// How this build leaves its files.
-    left: BTreeMap<String, Stamp>,
+    left: Left,
     seen: BTreeSet<String>,
     counts: Counts,
+}
+
+impl State {
+    /// Files that stay as they are.
+    fn stay<'a>(&mut self, files: impl Iterator<Item = (&'a String, &'a (Stamp, Key))>) {
+        for (file, left) in files {
+            self.counts.unchanged += 1;
+            self.seen.insert(file.clone());
+            self.left.insert(file.clone(), *left);
+        }
+    }
 }
 
 /// What a build did to its output folder.
@@ -69,7 +83,7 @@ pub struct Counts {
 pub struct Done {
     pub counts: Counts,
     /// How it left each file.
-    pub left: BTreeMap<String, Stamp>,
+    pub left: Left,
 }
 
 impl Writer {
@@ -77,7 +91,7 @@ impl Writer {
     ///
     /// # Errors
     /// Where it holds files that kbgen did not write (unless `force`), or cannot be used.
-    pub fn open(root: &Path, force: bool, left: BTreeMap<String, Stamp>) -> Result<Self, Failure> {
+    pub fn open(root: &Path, force: bool, left: Left) -> Result<Self, Failure> {
         let folder = OutputFolder::new(root);
         let manifest: Manifest = match folder.read(MANIFEST)? {
             Some(text) => serde_json::from_str(&text).unwrap_or_default(),
@@ -117,13 +131,26 @@ impl Writer {
         Ok(Done { counts, left: state.left })
     }
 
+    /// Whether every file that earlier builds left is still there as they left it; if so, all of them stay.
+    pub fn keep_all(&self) -> bool {
+        let there = !self.left.is_empty() && self.left.iter().all(|(file, left)| self.is_as(file, left));
+        if there {
+            self.lock().stay(self.left.iter());
+        }
+        there
+    }
+
+    fn is_as(&self, file: &str, left: &(Stamp, Key)) -> bool {
+        disk::stamp_now(&self.root.join(file)) == Some(left.0)
+    }
+
     fn lock(&self) -> std::sync::MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 }
 
 impl Sink for Writer {
-    fn put(&self, files: Vec<OutputFile>) -> Result<Vec<Diagnostic>, Failure> {
+    fn put(&self, made_of: Key, files: Vec<OutputFile>) -> Result<Vec<Diagnostic>, Failure> {
         let mut diagnostics = Vec::new();
         let mut folders = Vec::new();
         let mut new = String::new();
@@ -153,7 +180,7 @@ impl Sink for Writer {
             let stamp = disk::stamp_now(&self.root.join(&file.path));
             let mut state = self.lock();
             if let Some(stamp) = stamp.filter(|_| written != Written::InTheWay) {
-                state.left.insert(file.path.clone(), stamp);
+                state.left.insert(file.path.clone(), (stamp, made_of));
             }
             match written {
                 Written::New => state.counts.new += 1,
@@ -174,16 +201,14 @@ impl Sink for Writer {
         Ok(diagnostics)
     }
 
-    fn keep(&self, files: &[String]) -> bool {
-        let stamp = |file: &String| disk::stamp_now(&self.root.join(file)).filter(|s| self.left.get(file) == Some(s));
-        let Some(stamps) = files.iter().map(stamp).collect::<Option<Vec<Stamp>>>() else { return false };
-        let mut state = self.lock();
-        state.counts.unchanged += files.len();
-        for (file, stamp) in files.iter().zip(stamps) {
-            state.seen.insert(file.clone());
-            state.left.insert(file.clone(), stamp);
+    fn keep(&self, made_of: Key, files: &[Arc<str>]) -> bool {
+        let is_there =
+            |file: &Arc<str>| self.left.get(&**file).is_some_and(|left| left.1 == made_of && self.is_as(file, left));
+        let there = files.iter().all(is_there);
+        if there {
+            self.lock().stay(files.iter().filter_map(|file| self.left.get_key_value(&**file)));
         }
-        true
+        there
     }
 }
 

@@ -15,7 +15,7 @@ use crate::pipeline::{self, Memory, Request};
 use crate::read::Changes;
 use crate::report;
 use crate::shelf::Shelf;
-use crate::write::{Counts, Done, Sink, Writer};
+use crate::write::{Counts, Done, Left, Writer};
 
 /// Folder of the memory between builds, below the site's.
 const CACHE: &str = ".kbgen/cache";
@@ -32,7 +32,8 @@ pub struct Args {
 #[derive(Serialize, Deserialize)]
 struct Finished {
     inputs: Option<Key>,
-    files: Vec<String>,
+    /// The key of how it left its files.
+    left: Key,
     summary: Summary,
     diagnostics: Vec<Diagnostic>,
 }
@@ -76,7 +77,8 @@ fn make(
     let output = disk::absolute(&request.config.output);
     let place = Key::of(&(&output, &request.only, request.drafts)).to_string();
     let (left_name, finished_name) = (format!("left-{}", Key::of(&output)), format!("finished-{place}"));
-    let left = shelf.and_then(|shelf| shelf.get(&left_name)).unwrap_or_default();
+    let left: Left = shelf.and_then(|shelf| shelf.get(&left_name)).unwrap_or_default();
+    let left_key = Key::of(&left);
     let writer = Writer::open(&request.config.output, force, left)?;
     let mut memory = Memory::default();
     let inputs = match shelf {
@@ -86,7 +88,8 @@ fn make(
     if let Some(finished) = shelf.and_then(|shelf| shelf.get::<Finished>(&finished_name))
         && inputs.is_some()
         && finished.inputs == inputs
-        && writer.keep(&finished.files)
+        && finished.left == left_key
+        && writer.keep_all()
     {
         let Done { counts, .. } = writer.finish()?;
         return Ok((finished, counts, None));
@@ -100,7 +103,7 @@ fn make(
     let is_complete = built.diagnostics.iter().all(|diagnostic| diagnostic.code != Code::ForeignFile);
     let finished = Finished {
         inputs: inputs.filter(|_| is_complete),
-        files: left.keys().cloned().collect(),
+        left: Key::of(&left),
         summary: Summary::of(&built.value),
         diagnostics: built.diagnostics,
     };

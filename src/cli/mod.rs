@@ -9,6 +9,7 @@ mod completions;
 mod init;
 mod progress;
 mod search;
+mod serve;
 mod site;
 mod summary;
 mod theme;
@@ -45,6 +46,8 @@ const EXIT_STATUS: &str =
 enum Command {
     /// Build the site
     Build(build::Args),
+    /// Show the site in a browser while it is written, and build it again with every change
+    Serve(serve::Args),
     /// Find what is wrong with the content, without writing the site
     Check(check::Args),
     /// Show which files are translations of one article, and why
@@ -64,6 +67,7 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let done = match &cli.command {
         Command::Build(args) => build::run(&cli.site, args),
+        Command::Serve(args) => serve::run(cli.site, args),
         Command::Check(args) => check::run(&cli.site, args),
         Command::Align(args) => align::run(&cli.site, args),
         Command::Search(args) => search::run(&cli.site, args),

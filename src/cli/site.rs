@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::disk::{self, Failure};
 use crate::model::{Diagnostic, Locale};
 use crate::pipeline::Request;
@@ -109,6 +109,11 @@ impl SiteArgs {
             config.validate()?;
         }
         Ok(config)
+    }
+
+    /// The configuration file, whether it exists or not.
+    pub fn config_file(&self) -> PathBuf {
+        self.root.join(self.config.as_deref().unwrap_or(Path::new(config::FILE)))
     }
 
     fn content_roots(&self, config: &Config) -> Result<Vec<PathBuf>, Failure> {

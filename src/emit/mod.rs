@@ -22,6 +22,8 @@ mod search_page;
 mod site;
 mod sitemap;
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::cache::Table;
@@ -68,7 +70,7 @@ impl<'a> Job<'a> {
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Emitted {
     /// Paths of its files.
-    pub files: Vec<String>,
+    pub files: Vec<Arc<str>>,
     pub diagnostics: Vec<Diagnostic>,
 }
 

@@ -3,9 +3,9 @@
 // a request to anywhere but the site: `open` sees to that.
 
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { accessSync, constants } from "node:fs";
-import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -99,6 +99,72 @@ export async function startSite({ root = REPOSITORY, finish, below = "" } = {}) 
     await close();
     throw error;
   }
+}
+
+/**
+ * A site of these files (texts by their paths) in a folder of its own, served by `kbgen serve` while it is edited, and
+ * Chromium; `write` changes a file, `close` undoes it all.
+ */
+export async function startServing(files) {
+  const root = await mkdtemp(path.join(tmpdir(), "kbgen-serve-"));
+  const undo = [() => rm(root, { recursive: true, force: true })];
+  const close = async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  const write = async (below, text) => {
+    await mkdir(path.dirname(path.join(root, below)), { recursive: true });
+    await writeFile(path.join(root, below), text);
+  };
+  try {
+    for (const [below, text] of Object.entries(files)) await write(below, text);
+    let server = await startServer(root, 0);
+    undo.push(() => server.stop());
+    const browser = await chromium.launch({ executablePath: findChromium(), args: CHROMIUM_FLAGS });
+    undo.push(() => browser.close());
+    return {
+      root,
+      browser,
+      origin: server.origin,
+      write,
+      close,
+      /** Stop the server, do something, and start it again at the same port. */
+      async restart(meanwhile) {
+        await server.stop();
+        await meanwhile();
+        server = await startServer(root, new URL(server.origin).port);
+      },
+      open: (test, address, options) => open(browser, server.origin, test, address, options),
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** `kbgen serve` in a folder; it has started when this is fulfilled. */
+async function startServer(root, port) {
+  const binary = process.env.KBGEN ?? path.join(REPOSITORY, "target", "release", "kbgen");
+  const child = spawn(binary, ["serve", "--port", `${port}`], { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+  const ended = new Promise((resolve) => child.once("close", resolve));
+  let said = "";
+  const origin = await new Promise((resolve, reject) => {
+    const hear = (text) => {
+      said += text;
+      const address = /^http:\/\/[^/ ]+/m.exec(said);
+      if (address) resolve(address[0]);
+    };
+    child.stdout.setEncoding("utf8").on("data", hear);
+    child.stderr.setEncoding("utf8").on("data", hear);
+    child.once("error", reject);
+    ended.then((status) => reject(new Error(`kbgen serve ended with ${status}:\n${said}`)));
+  });
+  return {
+    origin,
+    async stop() {
+      child.kill("SIGTERM");
+      assert.equal(await ended, 0, "kbgen serve ends well");
+    },
+  };
 }
 
 /** Build a site into `folder`. Findings about its content are for the Rust tests; here a site must come out. */
@@ -311,9 +377,13 @@ export async function htmlFiles(site) {
   return files.filter((name) => name.endsWith(".html")).sort();
 }
 
-/** Axe finds nothing wrong with the page as it is. */
-export async function assertAccessible(page) {
-  const { violations, passes } = await new AxeBuilder({ page }).withTags(WCAG_2_2_AA).analyze();
+/**
+ * Axe finds nothing wrong with the page as it is. Without `preload` it does not copy the style sheets of shadow roots into
+ * the page, which a content security policy forbids.
+ */
+export async function assertAccessible(page, { preload = true } = {}) {
+  const axe = new AxeBuilder({ page }).options({ preload }).withTags(WCAG_2_2_AA);
+  const { violations, passes } = await axe.analyze();
   const found = violations.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => `${id}: ${help}: ${node.target.join(" ")}: ${node.html}`),
   );

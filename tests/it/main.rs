@@ -14,6 +14,7 @@ mod invariants;
 mod memory;
 mod repository;
 mod search;
+mod serve;
 mod support;
 mod theme;
 mod tidy;

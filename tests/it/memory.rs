@@ -4,11 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use kbgen::config::Config;
 use kbgen::disk::Failure;
-use kbgen::model::{Content, Diagnostic, OutputFile};
+use kbgen::model::{Content, Diagnostic, Key, OutputFile};
 use kbgen::pipeline::{self, Memory, Request};
 use kbgen::read::Changes;
 use kbgen::write::Sink;
@@ -23,27 +23,30 @@ struct Store(Mutex<State>);
 
 #[derive(Default)]
 struct State {
-    files: BTreeMap<String, Content>,
+    files: BTreeMap<String, (Key, Content)>,
     /// What the build at hand put or kept.
     seen: BTreeSet<String>,
     made: usize,
 }
 
 impl Sink for Store {
-    fn put(&self, files: Vec<OutputFile>) -> Result<Vec<Diagnostic>, Failure> {
+    fn put(&self, made_of: Key, files: Vec<OutputFile>) -> Result<Vec<Diagnostic>, Failure> {
         let mut state = self.0.lock().unwrap();
         for file in files {
             state.seen.insert(file.path.clone());
-            state.files.insert(file.path, file.content);
+            state.files.insert(file.path, (made_of, file.content));
             state.made += 1;
         }
         Ok(Vec::new())
     }
 
-    fn keep(&self, files: &[String]) -> bool {
+    fn keep(&self, made_of: Key, files: &[Arc<str>]) -> bool {
         let mut state = self.0.lock().unwrap();
-        state.seen.extend(files.iter().cloned());
-        files.iter().all(|file| state.files.contains_key(file))
+        let there = files.iter().all(|file| state.files.get(&**file).is_some_and(|(key, _)| *key == made_of));
+        if there {
+            state.seen.extend(files.iter().map(ToString::to_string));
+        }
+        there
     }
 }
 
@@ -61,7 +64,7 @@ impl Store {
             Content::Bytes(bytes) => bytes.clone(),
             Content::CopyOf(path) => fs::read(path).unwrap(),
         };
-        self.0.lock().unwrap().files.iter().map(|(path, content)| (path.clone(), bytes(content))).collect()
+        self.0.lock().unwrap().files.iter().map(|(path, (_, content))| (path.clone(), bytes(content))).collect()
     }
 }
 
