@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::disk::{self, Failure};
+use crate::hosts::limits::Tally;
 use crate::model::{
     Asset, Catalog, Checked, Code, Diagnostic, Document, Library, Locale, Location, Moved, Part, Plan, Repository,
     Role, Source,
@@ -228,18 +229,27 @@ pub fn build(request: &Request, sink: Option<&dyn Sink>, observer: Observer<'_>)
         let site = emit::Site::new(&plan, &theme);
         let jobs = emit::jobs(&site);
         observer(Progress::Writing(jobs.len()));
-        let found: Result<Vec<Vec<Diagnostic>>, Failure> = jobs
+        let host = request.config.publish.target.host;
+        let found: Result<Vec<(Vec<Diagnostic>, Tally)>, Failure> = jobs
             .par_iter()
             .map(|job| {
                 let Checked { value: files, mut diagnostics } = job();
+                let files = host.finish(files, &plan.base);
+                let tally = Tally::of(&files, host.profile());
                 if let Some(sink) = sink {
                     diagnostics.extend(sink.put(files)?);
                 }
                 observer(Progress::Step);
-                Ok(diagnostics)
+                Ok((diagnostics, tally))
             })
             .collect();
-        diagnostics.extend(found?.into_iter().flatten());
+        let assets = plan.assets.iter().map(|plan| (plan.path.as_str(), &plan.asset));
+        let mut tally = Tally::of_assets(assets, host.profile());
+        for (found, files) in found? {
+            diagnostics.extend(found);
+            tally = tally.merge(files);
+        }
+        diagnostics.extend(tally.check(host.profile()));
     }
     diagnostics.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     // A template that fails does so on every page; once is enough.

@@ -8,7 +8,7 @@ mod body;
 mod errors;
 mod feed;
 mod home;
-mod host_redirects;
+mod host_files;
 mod lists;
 mod machines;
 mod navigation;
@@ -48,7 +48,7 @@ pub const EMITTERS: &[Emitter] = &[
     search_page::EMITTER,
     root::EMITTER,
     redirects::EMITTER,
-    host_redirects::EMITTER,
+    host_files::EMITTER,
     sitemap::EMITTER,
     feed::EMITTER,
     machines::EMITTER,

@@ -212,6 +212,11 @@ impl<'a> Site<'a> {
         Self { plan, theme, locales }
     }
 
+    /// The head of a page; of a preview, none is to be listed.
+    pub fn head<'h>(&self, head: PageData<'h>) -> PageData<'h> {
+        PageData { noindex: head.noindex || self.plan.host.preview, ..head }
+    }
+
     /// Renders one page of a locale; a template that fails is the theme author's to mend.
     pub fn page(&self, template: &str, url: &str, data: &Data) -> Checked<Vec<OutputFile>> {
         match self.theme.render(template, data) {

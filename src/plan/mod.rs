@@ -100,6 +100,7 @@ pub fn plan(catalog: Catalog, found: &Found<'_>, config: &Config) -> Checked<Pla
         redirects: redirects.value,
         hidden,
         markdown: config.publish.markdown,
+        host: config.publish.host_plan(),
     };
     Checked { value, diagnostics }
 }
