@@ -21,7 +21,7 @@ fn files(deployment: &Deployment<'_>) -> Checked<Vec<OutputFile>> {
     }
     let rule = |pattern: &str| {
         format!(
-            "# Written by kbgen.\n<IfModule mod_headers.c>\n  <FilesMatch \"{pattern}\">\n    Header set Cache-Control \"{IMMUTABLE}\"\n  </FilesMatch>\n</IfModule>\n"
+            "# Written by kbgen.\n<IfModule mod_headers.c>\n  <FilesMatch \"{pattern}\">\n    Header always set Cache-Control \"{IMMUTABLE}\"\n  </FilesMatch>\n</IfModule>\n"
         )
     };
     files.push(OutputFile::text("assets/.htaccess", rule(r"\.[0-9a-f]{12}\.[^.]+$")));
@@ -42,7 +42,7 @@ fn site(deployment: &Deployment<'_>) -> String {
         }
     }
     out.push_str("<IfModule mod_headers.c>\n");
-    let _ = writeln!(out, "  Header set Cache-Control \"{ASK}\"");
+    let _ = writeln!(out, "  Header always set Cache-Control \"{ASK}\"");
     for (name, value) in deployment.policy.security() {
         let _ = writeln!(out, "  Header always set {name} \"{value}\"");
     }

@@ -77,8 +77,10 @@ fn of_language(language: &str, locales: &[&Locale]) -> Vec<Range> {
     }
     for (number, (script, region)) in &own {
         add(format!("{language}-{}", region.to_lowercase()), true, Some(*number).filter(|_| !several));
-        let range = format!("{language}-{script}");
-        add(range.to_lowercase(), true, likely(&range).and_then(|likely| best(&likely)));
+        if several {
+            let range = format!("{language}-{script}");
+            add(range.to_lowercase(), true, likely(&range).and_then(|likely| best(&likely)));
+        }
     }
     if several {
         for (region, likely) in &in_regions {
