@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use super::headers::{ASK, IMMUTABLE, TYPES};
-use super::limits::{Limits, MIB, left_to_pages, refused, with_left};
+use super::limits::{Limits, MIB, grouped, left_to_pages, refused, with_left};
 use super::{Deployment, Place, Profile, redirects};
 use crate::model::{Checked, OutputFile};
 
@@ -19,12 +19,13 @@ const LIMITS: Limits = Limits {
     ..Limits::NONE
 };
 
-/// Types that Azure does not know.
-const OWN_TYPES: [&str; 4] = ["md", "avif", "webmanifest", "mjs"];
+/// Types that Azure does not know, beside texts, of which it would not say how they are encoded.
+const OWN_TYPES: [&str; 2] = ["avif", "webmanifest"];
 
 fn files(deployment: &Deployment<'_>) -> Checked<Vec<OutputFile>> {
     let base = deployment.base;
-    let cached = |path: &str, value: &str| json!({ "route": format!("{base}{path}"), "headers": { "Cache-Control": value } });
+    let cached =
+        |path: &str, value: &str| json!({ "route": format!("{base}{path}"), "headers": { "Cache-Control": value } });
     let mut routes: Vec<Value> = deployment.unhashed.iter().map(|path| cached(path, ASK)).collect();
     routes.push(cached("assets/*", IMMUTABLE));
     for (locale, home) in &deployment.homes {
@@ -33,7 +34,7 @@ fn files(deployment: &Deployment<'_>) -> Checked<Vec<OutputFile>> {
     let mut global: Map<String, Value> =
         deployment.policy.security().iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect();
     global.insert("Cache-Control".to_owned(), json!(ASK));
-    let types = TYPES.iter().filter(|(ending, _)| OWN_TYPES.contains(ending));
+    let types = TYPES.iter().filter(|(ending, t)| OWN_TYPES.contains(ending) || t.contains("charset"));
     let mime_types: Map<String, Value> = types.map(|(ending, t)| (format!(".{ending}"), json!(t))).collect();
     let written = |routes: &[Value]| {
         json!({
@@ -69,7 +70,7 @@ fn files(deployment: &Deployment<'_>) -> Checked<Vec<OutputFile>> {
         }
     }
     moved.extend(routes);
-    let why = format!("its file of rules takes {most} bytes");
+    let why = format!("its file of rules takes {} bytes", grouped(most as u64));
     let left = (left > 0).then(|| left_to_pages(&PROFILE, left, &why));
     let mut checked = with_left(vec![OutputFile::text("staticwebapp.config.json", written(&moved))], left);
     checked.diagnostics.extend(refusal);

@@ -16,7 +16,8 @@ fn files(deployment: &Deployment<'_>) -> Checked<Vec<OutputFile>> {
 
 fn snippet(deployment: &Deployment<'_>) -> String {
     let base = deployment.base;
-    let mut out = String::from("# Written by kbgen. Import this into a site block; its `root` is the folder such that\n");
+    let mut out =
+        String::from("# Written by kbgen. Import this into a site block; its `root` is the folder such that\n");
     let _ = writeln!(out, "# `root` followed by `{base}` is the folder of the site.");
     // Braces are placeholders: the twelve digits of a hash are written out.
     let hash = "[0-9a-f]".repeat(12);

@@ -59,8 +59,11 @@ fn files(deployment: &Deployment<'_>) -> Checked<Vec<OutputFile>> {
 
 /// A name for the worker, of the host's name.
 fn name(deployment: &Deployment<'_>) -> String {
-    let name: String =
-        deployment.domain().chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
+    let name: String = deployment
+        .domain()
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' })
+        .collect();
     let name: String = name.trim_matches('-').chars().take(60).collect();
     if name.is_empty() { "kbgen-site".to_owned() } else { name }
 }

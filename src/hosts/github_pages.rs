@@ -19,3 +19,28 @@ fn files(deployment: &Deployment<'_>) -> Checked<Vec<OutputFile>> {
     }
     Checked { value: files, diagnostics: Vec::new() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::headers::Policy;
+    use super::*;
+
+    #[test]
+    fn own_domain() {
+        let names = |origin: &str, base: &str| -> Vec<String> {
+            let deployment = Deployment {
+                base,
+                origin,
+                homes: Vec::new(),
+                redirects: &[],
+                unhashed: Vec::new(),
+                policy: Policy::default(),
+            };
+            files(&deployment).value.into_iter().map(|file| file.path).collect()
+        };
+        assert_eq!(names("https://help.example", "/"), [".nojekyll", "CNAME"]);
+        assert_eq!(names("https://org.github.io", "/kb/"), [".nojekyll"]);
+        assert_eq!(names("https://org.github.io", "/"), [".nojekyll"]);
+        assert_eq!(names("", "/"), [".nojekyll"]);
+    }
+}

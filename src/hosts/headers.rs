@@ -74,7 +74,10 @@ pub fn check_sources(sources: &BTreeMap<String, String>) -> Result<(), String> {
     for (directive, sources) in sources {
         if !DIRECTIVES.iter().any(|(name, _)| name == directive) {
             let known: Vec<String> = DIRECTIVES.iter().map(|(name, _)| format!("`{name}`")).collect();
-            return Err(format!("`publish.security`: `{directive}` is not a directive; these are: {}", known.join(", ")));
+            return Err(format!(
+                "`publish.security`: `{directive}` is not a directive; these are: {}",
+                known.join(", ")
+            ));
         }
         let plain = |c: char| c.is_ascii_alphanumeric() || " '-._~:/*+=%?&".contains(c);
         if let Some(wrong) = sources.chars().find(|c| !plain(*c)) {
@@ -231,8 +234,7 @@ mod tests {
                 security: [("script-src".to_owned(), "https://stats.example".to_owned())].into(),
                 ..HostPlan::default()
             };
-            let outside =
-                Outside { forms: ["https://votes.example".to_owned()].into(), images: BTreeSet::default() };
+            let outside = Outside { forms: ["https://votes.example".to_owned()].into(), images: BTreeSet::default() };
             let policy = content_security_policy(&host, &outside);
             let found = policy.split("; ").find_map(|part| part.strip_prefix(directive)?.strip_prefix(' '));
             found.unwrap().to_owned()

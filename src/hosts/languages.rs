@@ -73,7 +73,9 @@ fn of_language(language: &str, locales: &[&Locale]) -> Vec<Range> {
         }
     };
     for (number, _) in &own {
-        add(spelled(locales[*number], language), true, Some(*number));
+        let tag = spelled(locales[*number], language);
+        let open = !several || tag != language;
+        add(tag, open, Some(*number));
     }
     for (number, (script, region)) in &own {
         add(format!("{language}-{}", region.to_lowercase()), true, Some(*number).filter(|_| !several));

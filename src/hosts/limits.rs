@@ -165,7 +165,7 @@ pub(super) fn with_left(files: Vec<OutputFile>, left: Option<Diagnostic>) -> Che
 }
 
 /// A number with its thousands parted.
-fn grouped(number: u64) -> String {
+pub(super) fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::with_capacity(digits.len() + 4);
     for (n, digit) in digits.chars().enumerate() {

@@ -15,7 +15,8 @@ fn files(deployment: &Deployment<'_>) -> Checked<Vec<OutputFile>> {
 
 fn snippet(deployment: &Deployment<'_>) -> String {
     let base = deployment.base;
-    let mut out = String::from("# Written by kbgen. Include this in a `server` block; its `root` is the folder such that\n");
+    let mut out =
+        String::from("# Written by kbgen. Include this in a `server` block; its `root` is the folder such that\n");
     let _ = writeln!(out, "# `root` followed by `{base}` is the folder of the site.");
     let _ = writeln!(out, "location {base} {{");
     out.push_str("  index index.html;\n  absolute_redirect off;\n  gzip_static on;\n  gzip_vary on;\n  types {\n");

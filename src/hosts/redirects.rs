@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::limits::{Limits, left_to_pages};
+use super::limits::{Limits, grouped, left_to_pages};
 use super::{Deployment, Profile};
 use crate::model::{Diagnostic, Redirect};
 use crate::plan::url;
@@ -42,8 +42,8 @@ pub(super) fn lines(deployment: &Deployment<'_>, profile: &Profile, forced: bool
         }
     }
     let why = match (most, longest) {
-        (Some(most), _) if left > 0 => format!("it takes {most} rules"),
-        (_, Some(longest)) => format!("its rules have at most {longest} characters"),
+        (Some(most), _) if left > 0 => format!("it takes {} rules", grouped(most as u64)),
+        (_, Some(longest)) => format!("its rules have at most {} characters", grouped(longest as u64)),
         _ => return (text, None),
     };
     let left = left + long;

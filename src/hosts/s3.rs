@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::limits::{GIB, Limits, left_to_pages, with_left};
+use super::limits::{GIB, Limits, grouped, left_to_pages, with_left};
 use super::{Deployment, PRIVATE, Place, Profile, objects, redirects, script};
 use crate::model::{Checked, OutputFile};
 use crate::plan::url;
@@ -24,7 +24,7 @@ fn files(deployment: &Deployment<'_>) -> Checked<Vec<OutputFile>> {
         OutputFile::text(format!("{PRIVATE}cloudfront-headers.json"), format!("{:#}\n", headers(deployment))),
     ];
     let most = LIMITS.rule_bytes.unwrap_or(usize::MAX);
-    let why = format!("its function takes {most} bytes");
+    let why = format!("its function takes {} bytes", grouped(most as u64));
     with_left(files, (left > 0).then(|| left_to_pages(&PROFILE, left, &why)))
 }
 

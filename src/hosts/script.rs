@@ -14,7 +14,11 @@ pub(super) fn script(deployment: &Deployment<'_>, constants: &[(&str, Value)], o
     let mut closed = Map::new();
     for range in languages::ranges(&locales) {
         let home = json!(deployment.homes[range.locale].1);
-        if range.open { open.insert(range.range, home) } else { closed.insert(range.range, home) };
+        if range.open {
+            open.insert(range.range, home)
+        } else {
+            closed.insert(range.range, home)
+        };
     }
     let mut text = String::from("// Written by kbgen.\n");
     let own_constants = constants.iter().map(|(name, value)| (*name, value.clone()));

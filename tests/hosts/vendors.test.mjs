@@ -71,7 +71,7 @@ describe("cloudflare", () => {
 
   test("of three thousand redirects, two thousand are rules", OPTIONS, async (t) => {
     const { built, host } = await served(t, "cloudflare", { aliases: 1000 });
-    assert.deepEqual(left(built), ["`cloudflare` answers all redirects itself but 1,000, since it takes 2000 rules"]);
+    assert.deepEqual(left(built), ["`cloudflare` answers all redirects itself but 1,000, since it takes 2,000 rules"]);
     assert.match(host.said(), /Parsed 2000 valid redirect rules/);
     assert.deepEqual(await count(host, 1000, 100), { rules: 20, pages: 10 });
   });
@@ -117,7 +117,11 @@ describe("azure-static-web-apps", () => {
   for (const base of ["/", "/kb/"]) {
     test(`swa start serves the site at ${base} as it should`, OPTIONS, async (t) => {
       const { built, host } = await served(t, "azure-static-web-apps", { base });
-      await examine(host, built, { negotiate: false, localized404: false, precompressed: false, hidden: false });
+      // The local server answers a miss without the headers of the configuration, shows hidden files, and takes a `/` from
+      // the address of the not-found page with every miss, so that below a path only the first one can be asked for.
+      const misses = base === "/" ? 4 : 1;
+      const can = { negotiate: false, localized404: false, precompressed: false, hidden: false, missHeaders: false, misses };
+      await examine(host, built, can);
     });
   }
 
