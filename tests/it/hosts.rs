@@ -124,6 +124,18 @@ fn the_policy_permits_what_the_pages_need() {
     assert!(wrong.err.contains("`geocities` is not a host; kbgen knows `folder`, `github-pages`"), "{}", wrong.err);
 }
 
+/// The browser tests are run under the policy that hosts send.
+#[test]
+fn browsers_are_tested_under_the_policy() {
+    let headers = built("netlify", &[]).remove("_headers").unwrap();
+    let headers = String::from_utf8(headers).unwrap();
+    let sent = headers.lines().find_map(|line| line.trim().strip_prefix("Content-Security-Policy: ")).unwrap();
+    let tested = fs::read_to_string(repository().join("tests/browser/lib.mjs")).unwrap();
+    let tested = tested.split_once("const CONTENT_SECURITY_POLICY = [").unwrap().1.split_once(']').unwrap().0;
+    let tested: Vec<&str> = tested.split('"').skip(1).step_by(2).collect();
+    assert_eq!(sent.split("; ").collect::<Vec<_>>(), tested);
+}
+
 /// What the host would refuse is an error of the build; nothing is cut off.
 #[test]
 fn limits_are_errors() {
