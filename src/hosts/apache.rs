@@ -51,20 +51,18 @@ fn site(deployment: &Deployment<'_>) -> String {
     out.push_str("  RewriteRule ^assets/ - [L]\n");
     let _ = writeln!(out, "  RewriteRule ^{PRIVATE} - [R=404,L]\n  RewriteRule (^|/)\\.(?!well-known/) - [R=404,L]");
     negotiation(&mut out, deployment);
-    for redirect in redirects::ordered(deployment) {
-        let from = redirects::decoded(redirect).and_then(|from| pattern(from.strip_prefix(base)?));
-        if let Some(from) = from {
-            // A percent sign would be a reference, and an escaped one stays as it is.
-            let to = redirects::quotable(redirect).replace('%', "\\%");
-            let _ = writeln!(out, "  RewriteRule \"^{from}$\" \"{to}\" [R=301,L,NE]");
-        }
+    for (from, to) in redirects::unescaped(deployment) {
+        // A percent sign would be a reference, and an escaped one stays as it is.
+        let to = to.replace('%', "\\%");
+        let from = pattern(from.strip_prefix(base).unwrap_or(&from));
+        let _ = writeln!(out, "  RewriteRule \"^{from}$\" \"{to}\" [R=301,L,NE]");
     }
     out.push_str("</IfModule>\n");
     out
 }
 
 /// A path as a whole regular expression.
-fn pattern(path: &str) -> Option<String> {
+fn pattern(path: &str) -> String {
     let mut out = String::with_capacity(path.len() + 8);
     for c in path.chars() {
         if "\\^$.|?*+()[]{}".contains(c) {
@@ -72,7 +70,7 @@ fn pattern(path: &str) -> Option<String> {
         }
         out.push(c);
     }
-    (!out.is_empty() && !out.contains('%')).then_some(out)
+    out
 }
 
 /// The first pattern that fits keeps the range; the ranges lead to their locales.

@@ -45,7 +45,8 @@ fn snippet(deployment: &Deployment<'_>) -> String {
     }
     out.push_str("  error @kbgen_private 404\n  redir @kbgen_moved {kbgen_moved} 301\n");
     out.push_str("  redir @kbgen_known {kbgen_home} 302\n  file_server {\n    precompressed gzip\n  }\n}\n");
-    out.push_str("handle_errors {\n  @kbgen_missing expression `{err.status_code} == 404`\n  route @kbgen_missing {\n");
+    out.push_str("handle_errors {\n  @kbgen_missing {\n    expression `{err.status_code} == 404`\n");
+    let _ = writeln!(out, "    path {base}*\n  }}\n  route @kbgen_missing {{");
     headers(&mut out, "    ", deployment);
     out.push_str("    header Content-Type \"text/html; charset=utf-8\"\n");
     for (locale, home) in &deployment.homes {
@@ -87,9 +88,8 @@ fn negotiation(out: &mut String, deployment: &Deployment<'_>) {
 
 fn moved(out: &mut String, deployment: &Deployment<'_>) {
     out.push_str("map {path} {kbgen_moved} {\n");
-    for redirect in redirects::ordered(deployment) {
-        let Some(from) = redirects::decoded(redirect).filter(|from| !from.contains(['{', '}'])) else { continue };
-        let _ = writeln!(out, "  \"{from}\" \"{}\"", redirects::quotable(redirect));
+    for (from, to) in redirects::unescaped(deployment) {
+        let _ = writeln!(out, "  \"{from}\" \"{to}\"");
     }
     out.push_str("  default \"\"\n}\n@kbgen_moved expression `{kbgen_moved} != \"\"`\n");
 }

@@ -21,7 +21,7 @@ pub(super) fn copy(file: &OutputFile) -> Option<OutputFile> {
         return None;
     }
     // Neither a time nor a system stands in the header.
-    let mut encoder = GzBuilder::new().operating_system(255).write(Vec::new(), Compression::new(7));
+    let mut encoder = GzBuilder::new().operating_system(255).write(Vec::new(), Compression::new(6));
     encoder.write_all(bytes).ok()?;
     let compressed = encoder.finish().ok().filter(|compressed| compressed.len() < bytes.len())?;
     Some(OutputFile { path: format!("{}.gz", file.path), content: Content::Bytes(compressed) })

