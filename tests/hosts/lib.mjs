@@ -146,6 +146,7 @@ const leads = (answer) => (answer.headers.location ?? "").replace(/^https?:\/\/(
 /**
  * Ask a host all that its files promise. `can` says what the host can: `negotiate`, `localized404`, `precompressed`,
  * `hidden` (what is for the host alone is not shown), `missHeaders` (a miss has headers); all are true unless told.
+ * With `root`, the host has files of its own at its root, whatever the path of the site.
  * `pages` is how the host says that pages are to be asked for again, `misses` how many addresses without a page are asked for.
  */
 export async function examine(host, { served, base }, can = {}) {
@@ -233,7 +234,9 @@ export async function examine(host, { served, base }, can = {}) {
     assert.deepEqual(packed.body, await readFile(file));
   }
   if (able.hidden) {
-    for (const address of [`${base}.kbgen-manifest.json`, `${base}_host/nginx.conf`, `${base}_host/Caddyfile`, `${base}.htaccess`]) {
+    const own = [".kbgen-manifest.json", "_host/nginx.conf", "_host/Caddyfile", "_host/worker.js", ".htaccess", "wrangler.jsonc"];
+    const folders = [base, ...(able.root ? ["/"] : [])];
+    for (const address of own.flatMap((name) => folders.map((folder) => folder + name))) {
       assert.ok([403, 404].includes((await host.ask(address)).status), address);
     }
   }

@@ -65,7 +65,7 @@ describe("cloudflare", () => {
   for (const base of ["/", "/kb/"]) {
     test(`wrangler dev serves the site at ${base} as it should`, OPTIONS, async (t) => {
       const { built, host } = await served(t, "cloudflare", { base });
-      await examine(host, built, { precompressed: false, pages: "max-age=0" });
+      await examine(host, built, { precompressed: false, pages: "max-age=0", root: true });
     });
   }
 
