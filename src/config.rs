@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer};
 
 use crate::codes::Patterns;
 use crate::disk::{self, Failure};
-use crate::hosts::{self, Target};
+use crate::hosts::{self, Host, Target};
 use crate::model::{HostPlan, Locale, Location};
 use crate::yaml;
 
@@ -138,9 +138,14 @@ pub struct Publish {
 }
 
 impl Publish {
+    /// The host that the site is built for.
+    pub fn host(&self) -> Host {
+        self.target.host
+    }
+
     /// What the plan says of the host.
     pub fn host_plan(&self) -> HostPlan {
-        let name = self.target.host.name().to_owned();
+        let name = self.host().name().to_owned();
         HostPlan { name, preview: self.preview, security: self.security.clone() }
     }
 }
@@ -368,7 +373,7 @@ impl Config {
     /// The folder below the output folder that holds the site, `/` at its end: empty where the output folder is
     /// the root of the site, and the site's path where it is the root of the host.
     pub fn site_folder(&self) -> String {
-        self.publish.target.host.site_folder(&self.base_path())
+        self.publish.host().site_folder(&self.base_path())
     }
 
     /// Scheme and host of the site, without the path; empty where no base URL is known.

@@ -229,7 +229,7 @@ pub fn build(request: &Request, sink: Option<&dyn Sink>, observer: Observer<'_>)
         let site = emit::Site::new(&plan, &theme);
         let jobs = emit::jobs(&site);
         observer(Progress::Writing(jobs.len()));
-        let host = request.config.publish.target.host;
+        let host = request.config.publish.host();
         let found: Result<Vec<(Vec<Diagnostic>, Tally)>, Failure> = jobs
             .par_iter()
             .map(|job| {
