@@ -31,6 +31,7 @@ fn files(deployment: &Deployment<'_>) -> Checked<Vec<OutputFile>> {
 
 fn site(deployment: &Deployment<'_>) -> String {
     let base = deployment.base;
+    let plain = deployment.plain_base();
     let mut out = String::from("# Written by kbgen.\n");
     let _ = writeln!(out, "DirectoryIndex index.html\nErrorDocument 404 {base}404.html");
     for (ending, media_type) in TYPES {
@@ -47,14 +48,14 @@ fn site(deployment: &Deployment<'_>) -> String {
         let _ = writeln!(out, "  Header always set {name} \"{value}\"");
     }
     let _ = writeln!(out, "  Header always set {} \"{}\" env=KBGEN_ROOT\n</IfModule>", VARY.0, VARY.1);
-    let _ = writeln!(out, "<IfModule mod_rewrite.c>\n  RewriteEngine On\n  RewriteBase {base}");
+    let _ = writeln!(out, "<IfModule mod_rewrite.c>\n  RewriteEngine On\n  RewriteBase {plain}");
     out.push_str("  RewriteRule ^assets/ - [L]\n");
     let _ = writeln!(out, "  RewriteRule ^{PRIVATE} - [R=404,L]\n  RewriteRule (^|/)\\.(?!well-known/) - [R=404,L]");
     negotiation(&mut out, deployment);
     for (from, to) in redirects::unescaped(deployment) {
         // A percent sign would be a reference, and an escaped one stays as it is.
         let to = to.replace('%', "\\%");
-        let from = pattern(from.strip_prefix(base).unwrap_or(&from));
+        let from = pattern(from.strip_prefix(plain.as_str()).unwrap_or(&from));
         let _ = writeln!(out, "  RewriteRule \"^{from}$\" \"{to}\" [R=301,L,NE]");
     }
     out.push_str("</IfModule>\n");
@@ -86,6 +87,7 @@ fn negotiation(out: &mut String, deployment: &Deployment<'_>) {
     for range in &ranges {
         let end = if range.open { "(-|$)" } else { "$" };
         let _ = writeln!(out, "  RewriteCond %{{ENV:KBGEN_RANGE}} \"^{}{end}\" [NC]", range.range);
-        let _ = writeln!(out, "  RewriteRule ^$ {} [R=302,L]", deployment.homes[range.locale].1);
+        let home = deployment.homes[range.locale].1.replace('%', "\\%");
+        let _ = writeln!(out, "  RewriteRule ^$ {home} [R=302,L,NE]");
     }
 }

@@ -6,6 +6,7 @@ use super::headers::{ASK, IMMUTABLE, TYPES, VARY};
 use super::nginx::escaped;
 use super::{Deployment, PRIVATE, Place, Profile, languages, redirects};
 use crate::model::{Checked, OutputFile};
+use crate::plan::url;
 
 pub const PROFILE: Profile = Profile::new("caddy", Place::Site, files).with_precompressed();
 
@@ -15,13 +16,13 @@ fn files(deployment: &Deployment<'_>) -> Checked<Vec<OutputFile>> {
 }
 
 fn snippet(deployment: &Deployment<'_>) -> String {
-    let base = deployment.base;
+    let base = deployment.plain_base();
     let mut out =
         String::from("# Written by kbgen. Import this into a site block; its `root` is the folder such that\n");
     let _ = writeln!(out, "# `root` followed by `{base}` is the folder of the site.");
     // Braces are placeholders: the twelve digits of a hash are written out.
     let hash = "[0-9a-f]".repeat(12);
-    let immutable = format!("^{}assets/(?:search/|[^/]+\\.{hash}\\.[^./]+$)", escaped(base));
+    let immutable = format!("^{}assets/(?:search/|[^/]+\\.{hash}\\.[^./]+$)", escaped(&base));
     let _ = writeln!(out, "@kbgen_private path {base}{PRIVATE}* {base}.kbgen*\n@kbgen_root path {base}");
     let _ = writeln!(out, "@kbgen_immutable path_regexp \"{immutable}\"");
     let types: Vec<_> = TYPES.iter().filter(|(_, media_type)| media_type.contains("charset")).collect();
@@ -29,7 +30,7 @@ fn snippet(deployment: &Deployment<'_>) -> String {
         let _ = writeln!(out, "@kbgen_{ending} path {base}*.{ending}");
     }
     for (locale, home) in &deployment.homes {
-        let _ = writeln!(out, "@kbgen_{} path {home}*", name(locale.tag()));
+        let _ = writeln!(out, "@kbgen_{} path {}*", name(locale.tag()), url::decode(home));
     }
     negotiation(&mut out, deployment);
     moved(&mut out, deployment);
@@ -50,11 +51,12 @@ fn snippet(deployment: &Deployment<'_>) -> String {
     headers(&mut out, "    ", deployment);
     out.push_str("    header Content-Type \"text/html; charset=utf-8\"\n");
     for (locale, home) in &deployment.homes {
-        let tag = name(locale.tag());
+        let (tag, home) = (name(locale.tag()), url::decode(home));
         let _ = writeln!(out, "    header @kbgen_{tag} Content-Language {}", locale.tag());
         let _ = writeln!(out, "    rewrite @kbgen_{tag} {home}404.html");
     }
-    let elsewhere = deployment.homes.iter().fold(String::new(), |all, (_, home)| format!("{all} {home}*"));
+    let elsewhere =
+        deployment.homes.iter().fold(String::new(), |all, (_, home)| format!("{all} {}*", url::decode(home)));
     let _ = writeln!(out, "    @kbgen_elsewhere {{\n      path {base}*\n      not path{elsewhere}\n    }}");
     let _ = writeln!(out, "    rewrite @kbgen_elsewhere {base}404.html");
     out.push_str("    file_server {\n      precompressed gzip\n    }\n  }\n}\n");
@@ -70,7 +72,7 @@ fn headers(out: &mut String, indent: &str, deployment: &Deployment<'_>) {
 
 /// Two tables: what the reader wants most of what there is, and where that is.
 fn negotiation(out: &mut String, deployment: &Deployment<'_>) {
-    let base = deployment.base;
+    let base = deployment.plain_base();
     let locales: Vec<_> = deployment.homes.iter().map(|(locale, _)| *locale).collect();
     let ranges = languages::ranges(&locales);
     out.push_str("map {header.Accept-Language} {kbgen_range} {\n");

@@ -228,6 +228,11 @@ pub struct Deployment<'a> {
 }
 
 impl Deployment<'_> {
+    /// The site's path without escapes, as servers compare it.
+    fn plain_base(&self) -> String {
+        url::decode(self.base)
+    }
+
     /// The name of the host's machine, without scheme and port; empty where it is not known.
     fn domain(&self) -> &str {
         let name = self.origin.split_once("://").map_or("", |(_, name)| name);

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::headers::{ASK, IMMUTABLE, TYPES, UNKNOWN_TYPE, VARY};
 use super::{Deployment, PRIVATE, Place, Profile, languages, redirects};
 use crate::model::{Checked, OutputFile};
+use crate::plan::url;
 
 pub const PROFILE: Profile = Profile::new("nginx", Place::Site, files).with_precompressed();
 
@@ -14,7 +15,7 @@ fn files(deployment: &Deployment<'_>) -> Checked<Vec<OutputFile>> {
 }
 
 fn snippet(deployment: &Deployment<'_>) -> String {
-    let base = deployment.base;
+    let base = deployment.plain_base();
     let mut out =
         String::from("# Written by kbgen. Include this in a `server` block; its `root` is the folder such that\n");
     let _ = writeln!(out, "# `root` followed by `{base}` is the folder of the site.");
@@ -28,10 +29,11 @@ fn snippet(deployment: &Deployment<'_>) -> String {
     negotiation(&mut out, deployment);
     let _ = writeln!(out, "\n  location ^~ {base}{PRIVATE} {{ return 404; }}");
     out.push_str("  location ~ \"/\\.(?!well-known/)\" { return 404; }\n");
-    let _ = writeln!(out, "  location ~ \"^{}assets/(?:search/|[^/]+\\.[0-9a-f]{{12}}\\.[^./]+$)\" {{", escaped(base));
+    let _ = writeln!(out, "  location ~ \"^{}assets/(?:search/|[^/]+\\.[0-9a-f]{{12}}\\.[^./]+$)\" {{", escaped(&base));
     headers(&mut out, "    ", deployment, &[("Cache-Control", IMMUTABLE)]);
     out.push_str("  }\n");
     for (locale, home) in &deployment.homes {
+        let home = url::decode(home);
         let _ = writeln!(out, "  location {home} {{\n    error_page 404 {home}404.html;");
         headers(&mut out, "    ", deployment, &[("Cache-Control", ASK), ("Content-Language", locale.tag())]);
         out.push_str("  }\n");
@@ -54,7 +56,7 @@ fn headers(out: &mut String, indent: &str, deployment: &Deployment<'_>, own: &[(
 /// The root page in the reader's language. A later `if` replaces what an earlier one has set: so the least wanted
 /// come first.
 fn negotiation(out: &mut String, deployment: &Deployment<'_>) {
-    let base = deployment.base;
+    let base = deployment.plain_base();
     let locales: Vec<_> = deployment.homes.iter().map(|(locale, _)| *locale).collect();
     let ranges = languages::ranges(&locales);
     let _ = writeln!(out, "\n  location = {base} {{");

@@ -55,9 +55,10 @@ pub(super) fn lines(deployment: &Deployment<'_>, profile: &Profile, forced: bool
 /// can stand between quotation marks. What cannot is left to its page.
 pub(super) fn unescaped(deployment: &Deployment<'_>) -> Vec<(String, String)> {
     let mut seen = BTreeSet::new();
+    let base = deployment.plain_base();
     let rules = ordered(deployment).into_iter().filter_map(|redirect| {
         let from = url::decode(&redirect.from);
-        let below = from.strip_prefix(deployment.base).filter(|below| !below.is_empty() && *below != "index.html")?;
+        let below = from.strip_prefix(base.as_str()).filter(|below| !below.is_empty() && *below != "index.html")?;
         // Servers take `//` for `/`, and what has no escapes for what is meant.
         let plain = !below.contains(|c: char| c.is_control() || "\"\\%{}".contains(c)) && !below.contains("//");
         (plain && seen.insert(from.clone())).then(|| (from, quotable(redirect)))

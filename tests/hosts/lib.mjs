@@ -140,8 +140,11 @@ function ask(port, address, headers = {}) {
   });
 }
 
-/** Where an answer leads, as a path where it stays on the host. */
-const leads = (answer) => (answer.headers.location ?? "").replace(/^https?:\/\/(127\.0\.0\.1|localhost)(:\d+)?/, "");
+/** Where an answer leads, as a path where it stays on the host; escapes in capital letters. */
+const leads = (answer) =>
+  (answer.headers.location ?? "")
+    .replace(/^https?:\/\/(127\.0\.0\.1|localhost)(:\d+)?/, "")
+    .replace(/%[0-9a-f]{2}/g, (escape) => escape.toUpperCase());
 
 /**
  * Ask a host all that its files promise. `can` says what the host can: `negotiate`, `localized404`, `precompressed`,
@@ -149,7 +152,8 @@ const leads = (answer) => (answer.headers.location ?? "").replace(/^https?:\/\/(
  * With `root`, the host has files of its own at its root, whatever the path of the site.
  * `pages` is how the host says that pages are to be asked for again, `misses` how many addresses without a page are asked for.
  */
-export async function examine(host, { served, base }, can = {}) {
+export async function examine(host, { served, base: folderOfSite }, can = {}) {
+  const base = encodeURI(folderOfSite);
   const able = {
     negotiate: true, localized404: true, precompressed: true, hidden: true, missHeaders: true, pages: "no-cache", misses: 4, ...can,
   };
@@ -169,7 +173,7 @@ export async function examine(host, { served, base }, can = {}) {
   assert.equal(leads(slashless), `${base}fr-fr/install/`);
 
   // What is named by its content is kept for ever, what is not is asked for again.
-  const names = await readdir(path.join(served, base, "assets"));
+  const names = await readdir(path.join(served, folderOfSite, "assets"));
   const style = names.find((name) => /^style\.[0-9a-f]{12}\.css$/.test(name));
   const kept = await host.ask(`${base}assets/${style}`);
   assert.deepEqual([kept.status, kept.headers["cache-control"]], [200, "public, max-age=31536000, immutable"]);
@@ -181,7 +185,7 @@ export async function examine(host, { served, base }, can = {}) {
   assert.equal(icon.status, 200);
   assert.match(icon.headers["content-type"], /^image\/svg\+xml/);
   assert.doesNotMatch(icon.headers["cache-control"] ?? "", /^(?!.*no-cache).*immutable/);
-  const shard = (await readdir(path.join(served, base, "assets/search/fr-fr")))[0];
+  const shard = (await readdir(path.join(served, folderOfSite, "assets/search/fr-fr")))[0];
   assert.equal((await host.ask(`${base}assets/search/fr-fr/${shard}`)).headers["cache-control"], "public, max-age=31536000, immutable");
   const index = await host.ask(`${base}fr-fr/search/index.bin`);
   assert.equal(index.status, 200);
@@ -230,7 +234,7 @@ export async function examine(host, { served, base }, can = {}) {
     assert.match(packed.headers.vary, /Accept-Encoding/i);
     assert.deepEqual(gunzipSync(packed.body), page.body);
     // The very bytes that the build has made.
-    const file = path.join(served, base, "fr-fr/install/index.html.gz");
+    const file = path.join(served, folderOfSite, "fr-fr/install/index.html.gz");
     assert.deepEqual(packed.body, await readFile(file));
   }
   if (able.hidden) {

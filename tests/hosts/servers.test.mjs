@@ -79,12 +79,12 @@ async function served(test, name, options) {
   const built = await site(test, name, options);
   const port = await freePort();
   const [command, args, env] = await SERVERS[name](test, built, port);
-  return { built, host: await start(test, port, command, args, { env, path: built.base }) };
+  return { built, host: await start(test, port, command, args, { env, path: encodeURI(built.base) }) };
 }
 
 for (const name of Object.keys(SERVERS)) {
   describe(name, () => {
-    for (const base of ["/", "/kb/"]) {
+    for (const base of ["/", "/kb/", "/hjälp/"]) {
       test(`serves the site at ${base} as it should`, OPTIONS, async (t) => {
         const { built, host } = await served(t, name, { base });
         await examine(host, built, CAN[name]);
