@@ -11,7 +11,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::codes::Patterns;
 use crate::disk::{self, Failure};
-use crate::model::{Locale, Location};
+use crate::hosts::{self, Host, Target};
+use crate::model::{HostPlan, Locale, Location};
 use crate::yaml;
 
 /// The name of the configuration file in the site's root.
@@ -128,6 +129,25 @@ pub struct Publish {
     pub machine: MachinePolicy,
     /// Whether every article is also written as Markdown, beside its page.
     pub markdown: bool,
+    /// The host that the site is built for.
+    pub target: Target,
+    /// Whether the site is a preview: public search engines are asked to stay away from all of it.
+    pub preview: bool,
+    /// Sources that the Content-Security-Policy permits besides the site itself, by directive.
+    pub security: BTreeMap<String, String>,
+}
+
+impl Publish {
+    /// The host that the site is built for.
+    pub fn host(&self) -> Host {
+        self.target.host
+    }
+
+    /// What the plan says of the host.
+    pub fn host_plan(&self) -> HostPlan {
+        let name = self.host().name().to_owned();
+        HostPlan { name, preview: self.preview, security: self.security.clone() }
+    }
 }
 
 /// Whether search engines may list machine translations that nobody has checked.
@@ -333,6 +353,7 @@ impl Config {
                 }
             }
         }
+        hosts::headers::check_sources(&self.publish.security).map_err(Failure::new)?;
         Patterns::new(&self.search.codes).map_err(|error| Failure::new(format!("`search.codes`: {error}")))?;
         for topic in &self.topics {
             let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
@@ -347,6 +368,12 @@ impl Config {
     /// The site's path on its host, beginning and ending in `/`.
     pub fn base_path(&self) -> String {
         self.base_url.as_deref().and_then(|url| base_path(url).ok()).unwrap_or_else(|| "/".into())
+    }
+
+    /// The folder below the output folder that holds the site, `/` at its end: empty where the output folder is
+    /// the root of the site, and the site's path where it is the root of the host.
+    pub fn site_folder(&self) -> String {
+        self.publish.host().site_folder(&self.base_path())
     }
 
     /// Scheme and host of the site, without the path; empty where no base URL is known.
@@ -422,6 +449,10 @@ mod tests {
             ("links: {external: {per_host: 0}}\n", "`links.external.per_host` is 0"),
             ("search: {codes: ['(x']}\n", "`search.codes`: `(x` is not a regular expression: unclosed group"),
             ("links: {external: {retries: 1}}\n", "unknown field `retries`"),
+            ("publish: {target: geocities}\n", "`geocities` is not a host; kbgen knows `folder`, `github-pages`"),
+            ("publish: {target: {host: geocities}}\n", "`geocities` is not a host"),
+            ("publish: {security: {script-src: \"'self'; x\"}}\n", "`publish.security.script-src`"),
+            ("publish: {security: {scripts: x}}\n", "`publish.security`: `scripts` is not a directive"),
         ] {
             let error = parse(text).unwrap_err();
             assert!(error.contains(expected), "{error}");

@@ -324,12 +324,10 @@ pub fn load_asset(entry: &Entry) -> Result<Asset, Failure> {
     let mut file = fs::File::open(&entry.file).map_err(failure)?;
     let mut hasher = Sha256::new();
     let mut buffer = vec![0; 64 * 1024];
-    loop {
-        let read = file.read(&mut buffer).map_err(failure)?;
-        if read == 0 {
-            break;
-        }
+    let mut bytes = 0;
+    while let read @ 1.. = file.read(&mut buffer).map_err(failure)? {
         hasher.update(&buffer[..read]);
+        bytes += read as u64;
     }
     Ok(Asset {
         path: entry.path.clone(),
@@ -337,6 +335,7 @@ pub fn load_asset(entry: &Entry) -> Result<Asset, Failure> {
         relative: entry.relative.clone(),
         file: entry.file.clone(),
         hash: hex(&hasher.finalize()),
+        bytes,
     })
 }
 

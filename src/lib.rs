@@ -9,6 +9,7 @@ pub mod emit;
 pub mod explain;
 pub mod external;
 pub mod highlight;
+pub mod hosts;
 pub mod intl;
 pub mod json;
 pub mod model;

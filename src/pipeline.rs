@@ -8,7 +8,11 @@ use serde::{Deserialize, Serialize};
 use crate::cache::Table;
 use crate::config::Config;
 use crate::disk::{self, Failure};
-use crate::model::{Asset, Catalog, Checked, Diagnostic, Key, Locale, Location, Moved, Plan, Repository, Role};
+use crate::hosts::Host;
+use crate::hosts::limits::Tally;
+use crate::model::{
+    Asset, Catalog, Checked, Diagnostic, Key, Locale, Location, Moved, OutputFile, Plan, Repository, Role,
+};
 use crate::read::{self, Changes, Parsed};
 use crate::shelf::Shelf;
 use crate::write::Sink;
@@ -224,19 +228,27 @@ pub fn build(
     let site = emit::Site::new(&plan, theme, &memory.emit);
     let parts = emit::jobs(&site);
     observer(Progress::Writing(parts.iter().map(Vec::len).sum()));
+    let host = request.config.publish.host();
+    let assets = plan.assets.iter().map(|plan| (plan.path.as_str(), &plan.asset));
+    let mut tally = Tally::of_assets(assets, host.profile());
+    let finish = |files| host.finish(files, &plan.base);
+    let place = Key::of(&(host.name(), &plan.base));
     for (part, jobs) in parts.iter().enumerate() {
         let done = parallel::map_evenly(jobs, |job| {
-            let found = emitted(job, &memory.emit.jobs, sink);
+            let emitted = emit(job, place, host, &finish, &memory.emit.jobs, sink);
             observer(Progress::Step);
-            found
+            emitted
         });
-        for found in done {
-            diagnostics.extend(found?);
+        for emitted in done {
+            let (emitted, refused) = emitted?;
+            diagnostics.extend(emitted.diagnostics.iter().cloned().chain(refused));
+            tally = tally.merge(emitted.tally.clone());
         }
         if part == 0 {
             observer(Progress::Readable);
         }
     }
+    diagnostics.extend(tally.check(host.profile()));
     diagnostics.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     // A template that fails does so on every page; once is enough.
     diagnostics.dedup();
@@ -247,25 +259,30 @@ pub fn build(
     Ok(Checked { value: Built { plan, files: aligned.files }, diagnostics })
 }
 
-/// Does a job, unless its files are there already; its findings.
-fn emitted(
+/// Does a job, unless its files are there already; what it yielded, and which of its files were refused. `finish` makes
+/// of them what the host gets, which `place` names.
+fn emit(
     job: &emit::Job<'_>,
+    place: Key,
+    host: Host,
+    finish: &dyn Fn(Vec<OutputFile>) -> Vec<OutputFile>,
     known: &Table<emit::Emitted>,
     sink: Option<&dyn Sink>,
-) -> Result<Vec<Diagnostic>, Failure> {
-    let key = job.key();
-    if let Some(emitted) = known.find(key).filter(|emitted| sink.is_none_or(|sink| sink.keep(key, &emitted.files))) {
-        return Ok(emitted.diagnostics.clone());
+) -> Result<(Arc<emit::Emitted>, Vec<Diagnostic>), Failure> {
+    let key = Key::of(&(job.key(), place));
+    if let Some(emitted) = known.find(key).filter(|known| sink.is_none_or(|sink| sink.keep(key, &known.files))) {
+        return Ok((emitted, Vec::new()));
     }
     let Checked { value: files, diagnostics } = job.make();
-    let emitted = emit::Emitted { files: files.iter().map(|file| file.path.as_str().into()).collect(), diagnostics };
+    let files = finish(files);
+    let tally = Tally::of(&files, host.profile());
+    let paths = files.iter().map(|file| file.path.as_str().into()).collect();
+    let emitted = Arc::new(emit::Emitted { files: paths, tally, diagnostics });
     let refused = sink.map_or(Ok(Vec::new()), |sink| sink.put(key, files))?;
-    let mut found = emitted.diagnostics.clone();
     if refused.is_empty() {
-        known.put(key, Arc::new(emitted));
+        known.put(key, emitted.clone());
     }
-    found.extend(refused);
-    Ok(found)
+    Ok((emitted, refused))
 }
 
 /// Asks every address outside the site whether it still answers; remembers the answers in a file.

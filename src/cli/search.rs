@@ -30,7 +30,7 @@ pub struct Args {
 
 pub fn run(site: &SiteArgs, args: &Args) -> Status {
     let config = site.config()?;
-    let output = &config.output;
+    let output = &config.output.join(config.site_folder());
     let locale = locale(&site.locale, output)?;
     let segment = locale.url_segment();
     let folder = output.join(&segment).join("search");

@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 
 use crate::config::{self, Config};
 use crate::disk::{self, Failure};
+use crate::hosts::Host;
 use crate::model::{Diagnostic, Locale};
 use crate::pipeline::Request;
 use crate::report::{self, Look};
@@ -34,6 +35,14 @@ pub struct SiteArgs {
     /// Address the site will have, such as https://help.example/kb/
     #[arg(short = 'u', long, global = true, value_name = "URL")]
     base_url: Option<String>,
+
+    /// Host that the site is built for, such as netlify [default: publish.target, or a plain folder]
+    #[arg(long, global = true, value_name = "NAME", value_parser = Host::parse)]
+    host: Option<Host>,
+
+    /// Build a preview, which search engines are asked not to list
+    #[arg(long, global = true)]
+    preview: bool,
 
     /// Folder to write the site to [default: output]
     #[arg(short, long, global = true, value_name = "DIR")]
@@ -104,6 +113,10 @@ impl SiteArgs {
         };
         config.theme = self.below(&config.theme);
         config.alignment = self.below(&config.alignment);
+        if let Some(host) = self.host {
+            config.publish.target.host = host;
+        }
+        config.publish.preview |= self.preview;
         if self.base_url.is_some() {
             config.base_url = self.base_url.clone();
             config.validate()?;

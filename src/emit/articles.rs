@@ -253,7 +253,7 @@ fn render(
     };
     let data = locale
         .data()
-        .with("page", &head)
+        .with("page", &site.head(head))
         .with("breadcrumbs", &breadcrumbs)
         .with("toc", &navigation::around(locale, page))
         .with_shared("menu", &menu.into())

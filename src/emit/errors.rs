@@ -104,7 +104,7 @@ fn list_page(site: &Site<'_>, number: usize) -> Checked<Vec<OutputFile>> {
     let breadcrumbs = [Crumb { title: locale.strings.get("home"), url: &locale.plan.home }, Crumb { title, url: "" }];
     let data = locale
         .data()
-        .with("page", &head)
+        .with("page", &site.head(head))
         .with("breadcrumbs", &breadcrumbs)
         .with_shared("menu", &menu)
         .with("heading", &title)
@@ -129,7 +129,7 @@ fn code_page(site: &Site<'_>, number: usize, code: &ErrorCode) -> Checked<Vec<Ou
     ];
     let data = locale
         .data()
-        .with("page", &head)
+        .with("page", &site.head(head))
         .with("breadcrumbs", &breadcrumbs)
         .with_shared("menu", &menu)
         .with("heading", &title)

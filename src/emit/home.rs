@@ -48,7 +48,7 @@ fn home(site: &Site<'_>, number: usize) -> Checked<Vec<OutputFile>> {
     let head = PageData { canonical, alternates, json_ld, ..PageData::new("home", locale.title, &locale.plan.home) };
     let data = locale
         .data()
-        .with("page", &head)
+        .with("page", &site.head(head))
         .with("breadcrumbs", &NOTHING)
         .with_shared("menu", &menu)
         .with("topics", &topics(locale))

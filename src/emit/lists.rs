@@ -127,7 +127,7 @@ fn list_page(
     let letters = parts.letter.map_or_else(Vec::new, |letter| letters(locale, Some(letter)));
     let data = locale
         .data()
-        .with("page", &head)
+        .with("page", &site.head(head))
         .with("breadcrumbs", &breadcrumbs)
         .with_shared("menu", &menu)
         .with("heading", &parts.heading)

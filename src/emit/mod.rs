@@ -8,7 +8,7 @@ mod body;
 mod errors;
 mod feed;
 mod home;
-mod host_redirects;
+mod host_files;
 mod lists;
 mod machines;
 mod navigation;
@@ -28,6 +28,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::cache::Table;
 use crate::disk::Failure;
+use crate::hosts::limits::Tally;
 use crate::model::{Checked, Diagnostic, Key, Keyed, OutputFile};
 use crate::shelf::Shelf;
 
@@ -71,6 +72,8 @@ impl<'a> Job<'a> {
 pub struct Emitted {
     /// Paths of its files.
     pub files: Vec<Arc<str>>,
+    /// How much there is to be uploaded.
+    pub tally: Tally,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -125,7 +128,7 @@ pub const EMITTERS: [&[Emitter]; 2] = [
         redirects::EMITTER,
         assets::EMITTER,
     ],
-    &[search::EMITTER, machines::EMITTER, sitemap::EMITTER, feed::EMITTER, host_redirects::EMITTER, robots::EMITTER],
+    &[search::EMITTER, machines::EMITTER, sitemap::EMITTER, feed::EMITTER, host_files::EMITTER, robots::EMITTER],
 ];
 
 /// All jobs of a site, in the parts of [`EMITTERS`].

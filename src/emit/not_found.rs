@@ -26,6 +26,6 @@ fn page(site: &Site<'_>, number: usize, url: String) -> Checked<Vec<OutputFile>>
     let locale = &site.locales[number];
     let (menu, _) = site.common_menu(number, |locale| Some(locale.plan.home.clone()));
     let head = PageData { noindex: true, ..PageData::new("not-found", locale.strings.get("not_found_title"), &url) };
-    let data = locale.data().with("page", &head).with("breadcrumbs", &NOTHING).with_shared("menu", &menu);
+    let data = locale.data().with("page", &site.head(head)).with("breadcrumbs", &NOTHING).with_shared("menu", &menu);
     site.page("not-found.html", &url, &data)
 }

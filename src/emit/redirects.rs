@@ -30,7 +30,7 @@ fn page(site: &Site<'_>, redirect: &Redirect) -> Checked<Vec<OutputFile>> {
     };
     let data = locale
         .data()
-        .with("page", &head)
+        .with("page", &site.head(head))
         .with("breadcrumbs", &NOTHING)
         .with("menu", &NOTHING)
         .with("target", &redirect.to);

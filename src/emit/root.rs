@@ -49,7 +49,7 @@ fn root(site: &Site<'_>) -> Checked<Vec<OutputFile>> {
     let script = site.theme.file("root.js").map_or_else(String::new, |path| format!("{}{path}", site.plan.base));
     let data = locale
         .data()
-        .with("page", &head)
+        .with("page", &site.head(head))
         .with("breadcrumbs", &NOTHING)
         .with_shared("menu", &menu)
         .with("languages", &languages)

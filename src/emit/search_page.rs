@@ -31,7 +31,7 @@ fn search(site: &Site<'_>, number: usize) -> Checked<Vec<OutputFile>> {
     let breadcrumbs = [Crumb { title: locale.strings.get("home"), url: &locale.plan.home }, Crumb { title, url: "" }];
     let data = locale
         .data()
-        .with("page", &head)
+        .with("page", &site.head(head))
         .with("breadcrumbs", &breadcrumbs)
         .with_shared("menu", &menu)
         .with("topics", &home::topics(locale))

@@ -234,6 +234,11 @@ impl<'a> Site<'a> {
         Self { plan, theme, memory, locales, key }
     }
 
+    /// The head of a page; of a preview, none is to be listed.
+    pub fn head<'h>(&self, head: PageData<'h>) -> PageData<'h> {
+        PageData { noindex: head.noindex || self.plan.host.preview, ..head }
+    }
+
     /// Renders one page of a locale; a template that fails is the theme author's to mend.
     pub fn page(&self, template: &str, url: &str, data: &Data) -> Checked<Vec<OutputFile>> {
         match self.theme.render(template, data) {
@@ -286,7 +291,7 @@ impl<'a> Site<'a> {
 /// See [`Site::key`].
 fn key(plan: &Plan, theme: &Theme) -> Key {
     let mut keyed = Keyed::default();
-    keyed.add(&(theme.key, &plan.base, &plan.origin, &plan.source_locale, plan.markdown));
+    keyed.add(&(theme.key, &plan.base, &plan.origin, &plan.source_locale, plan.markdown, &plan.host));
     for (locale, strings) in plan.locales.iter().zip(&theme.strings) {
         let title = locale.title.as_deref().unwrap_or_else(|| strings.get("site_title"));
         keyed.add(&(&locale.locale, &locale.name, &locale.home, title, &locale.errors.url));

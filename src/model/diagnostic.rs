@@ -241,6 +241,8 @@ codes! {
     MissingString "KB501" "missing-string" Warning "The interface has a text that is not translated.";
     TemplateError "KB502" "template-error" Error "A template could not be rendered.";
     ForeignFile "KB601" "foreign-file" Error "A file that kbgen did not write is in the way.";
+    HostLimit "KB602" "host-limit" Error "The site goes beyond a limit of its host.";
+    RedirectsLeft "KB603" "redirects-left-to-pages" Note "The host answers some of the redirects, pages the others.";
 }
 
 #[cfg(test)]

@@ -119,6 +119,13 @@ impl Locale {
         id.script.map(|script| script.to_string())
     }
 
+    /// Script and region, likely subtags added (`Hant` and `TW` of `zh-Hant`).
+    pub fn likely(&self) -> Option<(String, String)> {
+        let mut id = self.identifier();
+        LocaleExpander::new_extended().maximize(&mut id);
+        Some((id.script?.to_string(), id.region?.to_string()))
+    }
+
     pub fn direction(&self) -> Direction {
         if LocaleDirectionality::new_extended().is_right_to_left(&self.identifier()) {
             Direction::RightToLeft

@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -26,6 +27,18 @@ pub struct Plan {
     pub hidden: usize,
     /// Whether articles are written as Markdown, too.
     pub markdown: bool,
+    pub host: HostPlan,
+}
+
+/// Where the site will be served, and what is said to all who ask there.
+#[derive(Clone, Debug, Default, Hash)]
+pub struct HostPlan {
+    /// Name of the host's profile (`netlify`).
+    pub name: String,
+    /// Whether it is a preview, which no search engine may list.
+    pub preview: bool,
+    /// Sources that the Content-Security-Policy permits besides its own, by directive.
+    pub security: BTreeMap<String, String>,
 }
 
 /// One locale of the site.

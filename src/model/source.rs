@@ -44,6 +44,8 @@ pub struct Asset {
     pub file: PathBuf,
     /// SHA-256 of its bytes, in hex.
     pub hash: String,
+    /// How many bytes it has.
+    pub bytes: u64,
 }
 
 /// A text file that says something of others: `docfx.json`, a table of contents, a list of redirects.

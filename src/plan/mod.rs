@@ -185,6 +185,7 @@ pub fn plan(catalog: Catalog, found: &Found<'_>, config: &Config, memory: &Memor
         redirects: redirects.value,
         hidden,
         markdown: config.publish.markdown,
+        host: config.publish.host_plan(),
     };
     Checked { value, diagnostics }
 }

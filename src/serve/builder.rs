@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use crate::disk::{self, Failure};
+use crate::hosts::Host;
 use crate::model::{Checked, Code, Diagnostic};
 use crate::pipeline::{self, Built, Memory, Observer, Progress, Request};
 use crate::read::Changes;
@@ -144,6 +145,8 @@ impl Builder {
         let mut request = (self.prepare)()?;
         let base = request.config.base_path();
         request.config.base_url = Some(format!("{}{base}", self.origin));
+        // The server is the host.
+        request.config.publish.target.host = Host::default();
         let targets = self.targets(&request);
         if let Some((watch, watched)) = self.watch.as_mut().filter(|(_, watched)| *watched != targets) {
             // Before anything is read, so that no change is missed.

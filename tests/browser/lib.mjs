@@ -22,17 +22,20 @@ export const LOCALES = { "fr-FR": "ltr", "sv-SE": "ltr", "zh-TW": "ltr", "en-US"
 // Axe's names of WCAG 2.2, levels A and AA; each version only adds to the one before.
 const WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
+// What kbgen tells hosts to send; tests/it/hosts.rs compares them.
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
-  "style-src 'self'",
-  "script-src 'self'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "manifest-src 'self'",
   "base-uri 'none'",
+  "connect-src 'self'",
+  "font-src 'self'",
   "form-action 'self'",
   "frame-ancestors 'none'",
+  "frame-src 'none'",
+  "img-src 'self' data:",
+  "manifest-src 'self'",
+  "media-src 'self'",
+  "script-src 'self'",
+  "style-src 'self'",
 ].join("; ");
 
 const CONTENT_TYPES = {

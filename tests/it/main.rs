@@ -10,6 +10,7 @@ mod families;
 mod fuzz;
 mod golden;
 mod hostile;
+mod hosts;
 mod invariants;
 mod memory;
 mod repository;

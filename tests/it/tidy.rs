@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use kbgen::emit::EMITTERS;
+use kbgen::hosts::PROFILES;
 use kbgen::model::Code;
 use kbgen::report::FORMATS;
 
@@ -40,6 +41,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tokio", &["serve/"]),
     ("futures_core", &["serve/"]),
     ("notify", &["serve/watch.rs"]),
+    ("flate2", &["search/pack.rs", "hosts/compress.rs"]),
     ("ureq", &["external/ask.rs"]),
     ("httpdate", &["external/ask.rs"]),
     ("icu_collator", &["intl.rs"]),
@@ -159,7 +161,7 @@ fn outside_crates_stay_at_home() {
 }
 
 #[test]
-fn emitters_and_formats_are_registered() {
+fn emitters_hosts_and_formats_are_registered() {
     let sources = sources();
     for (folder, mark, registered) in [
         (
@@ -167,6 +169,7 @@ fn emitters_and_formats_are_registered() {
             "pub const EMITTER:",
             EMITTERS.iter().flat_map(|part| part.iter()).map(|e| e.name).collect::<BTreeSet<_>>(),
         ),
+        ("hosts/", "pub const PROFILE:", PROFILES.iter().map(|p| p.name).collect()),
         ("report/", "pub const FORMAT:", FORMATS.iter().map(|f| f.name).collect()),
     ] {
         let mut files = 0;

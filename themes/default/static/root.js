@@ -1,5 +1,5 @@
 // The root page: leads a reader on to the first of the browser's languages that the site has.
-// `?choose` or `#choose` keeps the list.
+// `?choose=1` keeps the list, also where the host itself leads on; so does `#choose`, where it does not.
 "use strict";
 
 (() => {
