@@ -124,13 +124,13 @@ impl<V: Serialize + DeserializeOwned + Send + Sync> Table<V> {
     pub fn save(&self, shelf: &Shelf, name: &str) -> Result<(), Failure> {
         let changed = self.changed.load(Ordering::Relaxed);
         let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
-        let mut parts: Vec<(u32, Vec<(Key, u32, &V)>)> = (0..PARTS).map(|part| (part, Vec::new())).collect();
-        for (key, known) in known.iter().filter(|(key, _)| changed & 1 << part(**key) != 0) {
-            parts[part(*key) as usize].1.push((*key, known.asked.load(Ordering::Relaxed), &*known.value));
-        }
-        parts.retain(|(part, _)| changed & 1 << part != 0);
-        let put =
-            |(part, values): &(u32, Vec<_>)| shelf.put(&format!("{name}-{part:x}"), &(self.run, self.usual, values));
+        let parts: Vec<u32> = (0..PARTS).filter(|part| changed & 1 << part != 0).collect();
+        let put = |wanted: &u32| {
+            let own = known.iter().filter(|(key, _)| part(**key) == *wanted);
+            let asked = |known: &Known<V>| known.asked.load(Ordering::Relaxed);
+            let values: Vec<_> = own.map(|(key, known)| (*key, asked(known), &*known.value)).collect();
+            shelf.put(&format!("{name}-{wanted:x}"), &(self.run, self.usual, values))
+        };
         parallel::map_evenly(&parts, put).into_iter().collect()
     }
 }

@@ -121,16 +121,15 @@ impl Memory {
     /// Where the disk refuses.
     pub fn save(&self, shelf: &Shelf) -> Result<(), Failure> {
         let Some(listing) = &self.listing else { return Ok(()) };
-        let mut parts: Vec<(usize, Vec<(Place, &Seen)>)> = (0..PARTS).map(|part| (part, Vec::new())).collect();
-        for (entry, seen) in listing.texts.iter().zip(&self.texts) {
-            let part = part(&entry.relative);
-            if let Some(seen) = seen.as_ref().filter(|_| self.changed.contains(&part)) {
-                parts[part].1.push(((entry.root, entry.relative.clone()), seen));
-            }
-        }
-        parts.retain(|(part, _)| self.changed.contains(part));
-        let put = |(part, files): &(usize, Vec<_>)| shelf.put(&format!("texts-{part:02x}"), files);
-        parallel::map_evenly(&parts, put).into_iter().collect()
+        let changed: Vec<usize> = self.changed.iter().copied().collect();
+        let parts: Vec<usize> = listing.texts.iter().map(|entry| part(&entry.relative)).collect();
+        let put = |wanted: &usize| {
+            let files = listing.texts.iter().zip(&self.texts).zip(&parts).filter(|(_, part)| *part == wanted);
+            let place = |entry: &Entry| (entry.root, entry.relative.clone());
+            let files: Vec<_> = files.filter_map(|((entry, seen), _)| Some((place(entry), seen.as_ref()?))).collect();
+            shelf.put(&format!("texts-{wanted:02x}"), &files)
+        };
+        parallel::map_evenly(&changed, put).into_iter().collect()
     }
 }
 
