@@ -20,7 +20,7 @@ const EXCEPTIONS: &[(&str, &str)] =
 
 /// Outside crates that have one home.
 const HOMES: &[(&str, &[&str])] = &[
-    ("walkdir", &["disk.rs"]),
+    ("walkdir", &["disk.rs", "disk/"]),
     ("serde_yaml", &["yaml.rs"]),
     ("pulldown_cmark", &["parse/markdown/"]),
     ("syntect", &["highlight.rs"]),
