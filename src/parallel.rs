@@ -2,6 +2,11 @@
 
 use rayon::prelude::*;
 
+/// What two functions make, at the same time.
+pub fn both<A: Send, B: Send>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B + Send) -> (A, B) {
+    rayon::join(one, other)
+}
+
 /// As [`map`], for items of which each takes long.
 pub fn map_evenly<T: Sync, R: Send>(items: &[T], make: impl Fn(&T) -> R + Send + Sync) -> Vec<R> {
     items.par_iter().map(make).collect()

@@ -11,6 +11,7 @@ use super::summary::{self, Summary};
 use super::{Status, print};
 use crate::disk::{self, Failure};
 use crate::model::{Code, Diagnostic, Key};
+use crate::parallel;
 use crate::pipeline::{self, Memory, Request};
 use crate::read::Changes;
 use crate::report;
@@ -77,25 +78,32 @@ fn make(
     let output = disk::absolute(&request.config.output);
     let place = Key::of(&(&output, &request.only, request.drafts)).to_string();
     let (left_name, finished_name) = (format!("left-{}", Key::of(&output)), format!("finished-{place}"));
-    let left: Left = shelf.and_then(|shelf| shelf.get(&left_name)).unwrap_or_default();
-    let left_key = Key::of(&left);
-    let writer = Writer::open(&request.config.output, force, left)?;
-    let mut memory = Memory::default();
-    let inputs = match shelf {
-        Some(_) => pipeline::inputs(request, &mut memory)?,
-        None => None,
+    let open = || {
+        let left: Left = shelf.and_then(|shelf| shelf.get(&left_name)).unwrap_or_default();
+        (Key::of(&left), Writer::open(&request.config.output, force, left))
     };
-    if let Some(finished) = shelf.and_then(|shelf| shelf.get::<Finished>(&finished_name))
-        && inputs.is_some()
-        && finished.inputs == inputs
-        && finished.left == left_key
-        && writer.keep_all()
-    {
-        let Done { counts, .. } = writer.finish()?;
-        return Ok((finished, counts, None));
-    }
-    if let Some(shelf) = shelf {
-        memory.load(shelf);
+    // What was built is looked at while what is to be built is.
+    let recall = || -> Result<(Memory, Option<Key>, Option<Finished>), Failure> {
+        let mut memory = Memory::default();
+        let Some(shelf) = shelf else { return Ok((memory, None, None)) };
+        let inputs = pipeline::inputs(request, &mut memory)?;
+        let finished: Option<Finished> = shelf.get(&finished_name);
+        let finished = finished.filter(|finished| inputs.is_some() && finished.inputs == inputs);
+        if finished.is_none() {
+            memory.load(shelf);
+        }
+        Ok((memory, inputs, finished))
+    };
+    let ((left_key, writer), recalled) = parallel::both(open, recall);
+    let (writer, (mut memory, inputs, finished)) = (writer?, recalled?);
+    if let Some(finished) = finished {
+        if finished.left == left_key && writer.keep_all() {
+            let Done { counts, .. } = writer.finish()?;
+            return Ok((finished, counts, None));
+        }
+        if let Some(shelf) = shelf {
+            memory.load(shelf);
+        }
     }
     let built = pipeline::build(request, &Changes::All, &mut memory, Some(&writer), &|progress| bar.hear(progress))?;
     let Done { counts, left } = writer.finish()?;
