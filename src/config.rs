@@ -2,6 +2,8 @@
 //!
 //! Everything has a default; an unknown key or a value that cannot be used stops at once.
 
+mod targets;
+
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
@@ -13,6 +15,8 @@ use crate::codes::Patterns;
 use crate::disk::{self, Failure};
 use crate::model::{Locale, Location};
 use crate::yaml;
+
+pub use targets::TargetOptions;
 
 /// The name of the configuration file in the site's root.
 pub const FILE: &str = "kbgen.yaml";
@@ -128,6 +132,12 @@ pub struct Publish {
     pub machine: MachinePolicy,
     /// Whether every article is also written as Markdown, beside its page.
     pub markdown: bool,
+    /// The target that is meant where none is named.
+    pub target: Option<String>,
+    /// Where `kbgen publish` can put the site.
+    pub targets: Ordered<String, TargetOptions>,
+    /// Seconds that files stay which no page needs any more, because readers may have an older page open.
+    pub grace: Option<u64>,
 }
 
 /// Whether search engines may list machine translations that nobody has checked.

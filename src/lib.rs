@@ -14,6 +14,7 @@ pub mod model;
 pub mod parse;
 pub mod pipeline;
 pub mod plan;
+pub mod publish;
 pub mod report;
 pub mod search;
 pub mod strings;

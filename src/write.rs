@@ -151,6 +151,27 @@ impl Sink for Writer {
     }
 }
 
+/// The files of the site in an output folder, in the order of their paths.
+///
+/// # Errors
+/// Where kbgen wrote no site there, or did not come to the end.
+pub fn published(root: &Path) -> Result<Vec<String>, Failure> {
+    let folder = OutputFolder::new(root);
+    let shown = root.display();
+    if folder.read(JOURNAL)?.is_some() {
+        return Err(Failure::new(format!("the last build of `{shown}` was interrupted; build the site again")));
+    }
+    let Some(text) = folder.read(MANIFEST)? else {
+        return Err(Failure::new(format!("`{shown}` holds no site that kbgen built; build one with `kbgen build`")));
+    };
+    let manifest: Manifest = serde_json::from_str(&text)
+        .map_err(|_| Failure::new(format!("`{shown}/{MANIFEST}` is damaged; build the site again")))?;
+    if manifest.files.is_empty() {
+        return Err(Failure::new(format!("the site in `{shown}` has no files; there is nothing to publish")));
+    }
+    Ok(manifest.files)
+}
+
 /// Refuses a folder with files that are not ours; hidden ones at its top (`.git`) do no harm.
 fn refuse_foreign(root: &Path, folder: &OutputFolder, ours: &BTreeSet<String>) -> Result<(), Failure> {
     let foreign: Vec<String> = folder

@@ -43,7 +43,7 @@ pub struct SiteArgs {
     #[arg(long, global = true)]
     drafts: bool,
 
-    /// Build into a folder that holds other files too; these stay as they are
+    /// Build into a folder that holds other files too (these stay as they are); publish an older commit over a newer one
     #[arg(short, long, global = true)]
     pub force: bool,
 

@@ -1,0 +1,24 @@
+//! S3 and what speaks its language, with CloudFront before it where that is said.
+
+use url::Url;
+
+use super::{Job, Kind, Outcome, Stop};
+use crate::config::TargetOptions;
+
+pub const KIND: Kind = Kind {
+    name: "s3",
+    keys: &["bucket", "prefix", "endpoint", "region", "profile", "distribution", "concurrency"],
+    required: &["bucket"],
+    schemes: &["s3"],
+    from_url,
+    publish,
+};
+
+fn from_url(url: &Url, options: &mut TargetOptions) {
+    options.bucket = url.host_str().map(str::to_owned);
+    options.prefix = Some(url.path().trim_matches('/').to_owned()).filter(|prefix| !prefix.is_empty());
+}
+
+fn publish(_: &Job) -> Result<Outcome, Stop> {
+    Err(Stop::unable("this kbgen was built without object stores; build it with `--features cloud`"))
+}
