@@ -12,6 +12,9 @@ mod s3;
 mod secrets;
 mod site;
 mod source;
+#[cfg(feature = "cloud")]
+mod store;
+mod verify;
 
 use std::path::Path;
 
@@ -26,9 +29,13 @@ pub use resolve::{Target, resolve};
 pub use secrets::hide;
 pub use site::{Class, File, Site};
 pub use source::Source;
+pub use verify::verify;
 
 /// Every kind of target.
 pub const KINDS: &[&Kind] = &[&azure::KIND, &gcs::KIND, &s3::KIND];
+
+/// Seconds that files stay which no page needs any more, where nothing else is said.
+pub const GRACE: u64 = 3600;
 
 /// A kind of target: what its settings are, and how a site gets there.
 pub struct Kind {
@@ -60,6 +67,8 @@ pub struct Job<'a> {
     pub dry_run: bool,
     /// Whether an older commit may replace a newer one.
     pub force: bool,
+    /// Seconds that files stay which no page needs any more.
+    pub grace: u64,
     /// Hears of progress.
     pub hear: &'a (dyn Fn(Progress) + Sync),
 }
@@ -89,4 +98,10 @@ pub fn kind(name: &str) -> Result<&'static Kind, Failure> {
         let names: Vec<String> = KINDS.iter().map(|kind| format!("`{}`", kind.name)).collect();
         Failure::new(format!("there is no kind of target `{name}`; there are {}", names.join(", ")))
     })
+}
+
+/// Object stores are left out of this program.
+#[cfg(not(feature = "cloud"))]
+fn without_cloud() -> Stop {
+    Stop::unable("this kbgen was built without object stores; build it with `--features cloud`")
 }
