@@ -23,7 +23,7 @@ use super::{Action, Job, Outcome, Stop};
 use crate::disk::Failure;
 use lease::Lease;
 use plan::{Known, Todo, Wanted, plan};
-use records::{Entry, Manifest, Plan, unpack};
+use records::{Entry, Manifest, Origin, Pending, Plan, unpack};
 use remote::{Remote, now};
 
 /// Requests at a time, where the target does not say it, and the most that it can say.
@@ -100,6 +100,9 @@ async fn all(
     };
     let mut todo = plan(&known, &wanted, now().as_secs(), job.grace);
     todo.manifest.back = job.action == Action::Rollback;
+    // After the commit nobody needs the plan.
+    let own = Pending { by: remote.by.clone(), done: 0, open: true };
+    todo.manifest.doomed.insert(own.plan(), Origin::Ours);
     let mut outcome = outcome(job, remote, &todo, &wanted);
     if job.dry_run {
         outcome.notes.extend(lease.held().map(|_| "another publisher is at work".to_owned()));

@@ -135,6 +135,9 @@ impl Remote {
         match self.store.put_opts(&self.at(path)?, bytes.into(), options).await {
             Ok(put) => Ok(Put::Done(Version(UpdateVersion { e_tag: put.e_tag, version: put.version }))),
             Err(Error::AlreadyExists { .. } | Error::Precondition { .. }) => Ok(Put::Refused),
+            Err(Error::NotFound { .. }) => {
+                Err(Stop::unable(format!("{}: there is no such bucket or container", self.name)))
+            }
             Err(e) => Err(self.stop("write", path, &e)),
         }
     }

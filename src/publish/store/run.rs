@@ -13,7 +13,7 @@ use super::lease::Lease;
 use super::plan::{Known, Step, Todo};
 use super::records::{Entry, HIDDEN, Manifest, Origin, Pending, kept, pack};
 use super::remote::{Mode, Put, Remote};
-use crate::publish::{Action, File, Job, Outcome, Progress, Stop};
+use crate::publish::{Action, Class, File, Job, Outcome, Progress, Stop};
 
 /// One publication.
 pub struct Run<'a> {
@@ -208,10 +208,11 @@ impl Run<'_> {
         })
         .await?;
         paths.append(&mut held(&found));
-        paths.sort();
         (self.job.hear)(Progress::Begin("deleting", paths.len()));
-        if !paths.is_empty() {
-            self.remote.delete(&paths).await?;
+        // Pages go before what they load.
+        let (files, pages): (Vec<_>, Vec<_>) = paths.iter().cloned().partition(|path| Class::of(path) <= Class::Search);
+        for round in [pages, files].iter().filter(|round| !round.is_empty()) {
+            self.remote.delete(round).await?;
         }
         Ok(paths.iter().filter(|path| !path.starts_with(HIDDEN)).count())
     }
