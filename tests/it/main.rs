@@ -11,6 +11,7 @@ mod fuzz;
 mod golden;
 mod hostile;
 mod invariants;
+mod publish;
 mod repository;
 mod search;
 mod support;
