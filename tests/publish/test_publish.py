@@ -60,8 +60,8 @@ class Cases:
         said = self.publish(site)
         self.assertIn(f"{len(site.files)} uploaded, 0 unchanged, 0 deleted, generation 1", said)
         self.assertEqual(self.there(), site.files)
-        # State, plan, files, manifest, commit, cleaning up, done.
-        self.assertLessEqual(len(self.proxy.requests), len(site.files) + 7)
+        # State, lock and its proof, plan, files, manifest, commit, cleaning up, done.
+        self.assertLessEqual(len(self.proxy.requests), len(site.files) + 8)
         said = self.publish(site)
         self.assertIn(f"0 uploaded, {len(site.files)} unchanged, 0 deleted, generation 1, 2 requests", said)
         self.assertEqual(len(self.proxy.requests), 2)
@@ -404,6 +404,13 @@ class OnS3(Cases, unittest.TestCase):
         self.assertNotIn(secret, said)
         site.configure(target.replace("}", ", profile: none}"))
         self.assertIn("no keys of the profile `none`", self.publish(site, status=2, environment=environment))
+
+
+    def test_stores_without_conditions_are_refused(self):
+        site = self.site(pages(1))
+        self.proxy.dropped = ("if-none-match",)
+        self.assertIn("ignores the condition", self.publish(site, status=2))
+        self.assertEqual(self.there(), {})
 
 
 class OnAzure(Cases, unittest.TestCase):
