@@ -2,6 +2,8 @@
 //!
 //! Everything has a default; an unknown key or a value that cannot be used stops at once.
 
+mod targets;
+
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
@@ -11,9 +13,11 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::codes::Patterns;
 use crate::disk::{self, Failure};
-use crate::hosts::{self, Host, Target};
+use crate::hosts::{self, Host};
 use crate::model::{HostPlan, Locale, Location};
 use crate::yaml;
+
+pub use targets::TargetOptions;
 
 /// The name of the configuration file in the site's root.
 pub const FILE: &str = "kbgen.yaml";
@@ -129,8 +133,15 @@ pub struct Publish {
     pub machine: MachinePolicy,
     /// Whether every article is also written as Markdown, beside its page.
     pub markdown: bool,
-    /// The host that the site is built for.
-    pub target: Target,
+    /// The target that is meant where none is named, or the host that the site is built for.
+    pub target: Option<String>,
+    /// Where `kbgen publish` can put the site.
+    pub targets: Ordered<String, TargetOptions>,
+    /// Seconds that files stay which no page needs any more, because readers may have an older page open.
+    pub grace: Option<u64>,
+    /// The host that the command line names.
+    #[serde(skip)]
+    pub host: Option<Host>,
     /// Whether the site is a preview: public search engines are asked to stay away from all of it.
     pub preview: bool,
     /// Sources that the Content-Security-Policy permits besides the site itself, by directive.
@@ -140,7 +151,20 @@ pub struct Publish {
 impl Publish {
     /// The host that the site is built for.
     pub fn host(&self) -> Host {
-        self.target.host
+        self.host.or_else(|| self.host_of(self.target.as_deref())).unwrap_or_default()
+    }
+
+    /// The host of a target, or the one of that name; without a name that of the only target.
+    pub fn host_of(&self, target: Option<&str>) -> Option<Host> {
+        let options = match target {
+            Some(name) => self.targets.0.iter().find(|(known, _)| known == name),
+            None => self.targets.0.first().filter(|_| self.targets.0.len() == 1),
+        };
+        match (options, target) {
+            (Some((_, options)), _) => Some(options.server.unwrap_or_else(|| Host::of_kind(&options.to))),
+            (None, Some(name)) => Host::parse(name).ok(),
+            (None, None) => None,
+        }
     }
 
     /// What the plan says of the host.
@@ -353,6 +377,16 @@ impl Config {
                 }
             }
         }
+        if let Some(target) = self.publish.target.as_deref().filter(|target| !target.contains("://"))
+            && self.publish.host_of(Some(target)).is_none()
+        {
+            Host::parse(target).map_err(|error| {
+                let targets: Vec<&str> = self.publish.targets.0.iter().map(|(name, _)| name.as_str()).collect();
+                let targets =
+                    if targets.is_empty() { "none".to_owned() } else { format!("`{}`", targets.join("`, `")) };
+                Failure::new(format!("`publish.target` names none of `publish.targets` ({targets}), and {error}"))
+            })?;
+        }
         hosts::headers::check_sources(&self.publish.security).map_err(Failure::new)?;
         Patterns::new(&self.search.codes).map_err(|error| Failure::new(format!("`search.codes`: {error}")))?;
         for topic in &self.topics {
@@ -450,7 +484,6 @@ mod tests {
             ("search: {codes: ['(x']}\n", "`search.codes`: `(x` is not a regular expression: unclosed group"),
             ("links: {external: {retries: 1}}\n", "unknown field `retries`"),
             ("publish: {target: geocities}\n", "`geocities` is not a host; kbgen knows `folder`, `github-pages`"),
-            ("publish: {target: {host: geocities}}\n", "`geocities` is not a host"),
             ("publish: {security: {script-src: \"'self'; x\"}}\n", "`publish.security.script-src`"),
             ("publish: {security: {scripts: x}}\n", "`publish.security`: `scripts` is not a directive"),
         ] {

@@ -17,6 +17,7 @@ pub mod parallel;
 pub mod parse;
 pub mod pipeline;
 pub mod plan;
+pub mod publish;
 pub mod read;
 pub mod report;
 pub mod search;

@@ -4,7 +4,7 @@
 //! build runs, a journal lists what is new, so that a build that was killed is remembered too.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use serde::{Deserialize, Serialize};
@@ -210,6 +210,31 @@ impl Sink for Writer {
         }
         there
     }
+}
+
+/// The files of the site in an output folder, in the order of their paths.
+///
+/// # Errors
+/// Where kbgen wrote no site there, or did not come to the end.
+pub fn published(root: &Path) -> Result<Vec<String>, Failure> {
+    let folder = OutputFolder::new(root);
+    let shown = root.display();
+    if folder.read(JOURNAL)?.is_some() {
+        return Err(Failure::new(format!("the last build of `{shown}` was interrupted; build the site again")));
+    }
+    let Some(text) = folder.read(MANIFEST)? else {
+        return Err(Failure::new(format!("`{shown}` holds no site that kbgen built; build one with `kbgen build`")));
+    };
+    let manifest: Manifest = serde_json::from_str(&text)
+        .map_err(|_| Failure::new(format!("`{shown}/{MANIFEST}` is damaged; build the site again")))?;
+    if manifest.files.is_empty() {
+        return Err(Failure::new(format!("the site in `{shown}` has no files; there is nothing to publish")));
+    }
+    let outside = |file: &&String| Path::new(file).components().any(|c| !matches!(c, Component::Normal(_)));
+    if let Some(file) = manifest.files.iter().find(outside) {
+        return Err(Failure::new(format!("`{file}` is no path of a site; build the site again")));
+    }
+    Ok(manifest.files)
 }
 
 /// Refuses a folder with files that are not ours; hidden ones at its top (`.git`) do no harm.

@@ -10,6 +10,7 @@ use super::site::{FormatName, SiteArgs};
 use super::summary::{self, Summary};
 use super::{Status, print};
 use crate::disk::{self, Failure};
+use crate::hosts::Host;
 use crate::model::{Code, Diagnostic, Key};
 use crate::parallel;
 use crate::pipeline::{self, Memory, Request};
@@ -22,7 +23,7 @@ use crate::write::{Counts, Done, Left, Writer};
 const CACHE: &str = ".kbgen/cache";
 
 /// Arguments of `kbgen build`.
-#[derive(clap::Args)]
+#[derive(Default, clap::Args)]
 pub struct Args {
     /// Build everything anew, and keep nothing in .kbgen/cache for the next build
     #[arg(long)]
@@ -40,8 +41,14 @@ struct Finished {
 }
 
 pub fn run(site: &SiteArgs, args: &Args) -> Status {
+    run_for(site, args, None)
+}
+
+/// Builds the site for a host, unless the command line names another one.
+pub fn run_for(site: &SiteArgs, args: &Args, host: Option<Host>) -> Status {
     let start = Instant::now();
-    let request = site.request()?;
+    let mut request = site.request()?;
+    request.config.publish.host = request.config.publish.host.or(host);
     super::check::refuse_overlap(&request.config)?;
     // A memory that cannot be opened is none; whether it can be kept is seen at the end.
     let shelf = if args.no_cache { None } else { Shelf::open(&site.below(Path::new(CACHE))).ok() };

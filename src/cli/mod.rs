@@ -8,6 +8,7 @@ mod check;
 mod completions;
 mod init;
 mod progress;
+mod publish;
 mod search;
 mod serve;
 mod site;
@@ -50,6 +51,8 @@ enum Command {
     Serve(serve::Args),
     /// Find what is wrong with the content, without writing the site
     Check(check::Args),
+    /// Put the site on its host, safely, or go back to what was there before
+    Publish(publish::Args),
     /// Show which files are translations of one article, and why
     Align(align::Args),
     /// Search the built site, as its readers do
@@ -69,6 +72,7 @@ pub fn main() -> ExitCode {
         Command::Build(args) => build::run(&cli.site, args),
         Command::Serve(args) => serve::run(cli.site, args),
         Command::Check(args) => check::run(&cli.site, args),
+        Command::Publish(args) => publish::run(&cli.site, args),
         Command::Align(args) => align::run(&cli.site, args),
         Command::Search(args) => search::run(&cli.site, args),
         Command::Theme(args) => theme::run(&cli.site, args),
@@ -78,11 +82,16 @@ pub fn main() -> ExitCode {
     match done {
         Ok(status) => ExitCode::from(status),
         Err(failure) => {
-            let style = anstyle::AnsiColor::Red.on_default().effects(anstyle::Effects::BOLD);
-            anstream::eprintln!("{style}error{style:#}: {failure}");
+            complain(&failure);
             ExitCode::from(2)
         }
     }
+}
+
+/// Says why something could not be done.
+fn complain(failure: &Failure) {
+    let style = anstyle::AnsiColor::Red.on_default().effects(anstyle::Effects::BOLD);
+    anstream::eprintln!("{style}error{style:#}: {failure}");
 }
 
 /// Prints a result; a reader that has gone away is no failure.

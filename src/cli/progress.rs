@@ -3,6 +3,7 @@
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::pipeline::Progress;
+use crate::publish;
 
 /// Shows progress, or does nothing.
 pub struct Bar(Option<ProgressBar>);
@@ -37,6 +38,18 @@ impl Bar {
             }
             Progress::Readable => {}
             Progress::Step => bar.inc(1),
+        }
+    }
+
+    pub fn hear_publisher(&self, progress: publish::Progress) {
+        let Some(bar) = &self.0 else { return };
+        match progress {
+            publish::Progress::Begin(what, steps) => {
+                bar.reset();
+                bar.set_length(steps as u64);
+                bar.set_message(what);
+            }
+            publish::Progress::Step => bar.inc(1),
         }
     }
 

@@ -52,7 +52,7 @@ pub struct SiteArgs {
     #[arg(long, global = true)]
     drafts: bool,
 
-    /// Build into a folder that holds other files too; these stay as they are
+    /// Build into a folder that holds other files too (these stay as they are); publish an older commit over a newer one
     #[arg(short, long, global = true)]
     pub force: bool,
 
@@ -113,9 +113,7 @@ impl SiteArgs {
         };
         config.theme = self.below(&config.theme);
         config.alignment = self.below(&config.alignment);
-        if let Some(host) = self.host {
-            config.publish.target.host = host;
-        }
+        config.publish.host = self.host;
         config.publish.preview |= self.preview;
         if self.base_url.is_some() {
             config.base_url = self.base_url.clone();

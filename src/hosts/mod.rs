@@ -104,6 +104,16 @@ impl Host {
         })
     }
 
+    /// The host that a kind of target of `kbgen publish` leads to, as far as that tells.
+    pub fn of_kind(kind: &str) -> Self {
+        let name = match kind {
+            "azure" => "azure-blob",
+            "git" => "github-pages",
+            kind => kind,
+        };
+        Self::parse(name).unwrap_or_default()
+    }
+
     pub fn name(self) -> &'static str {
         self.0.name
     }
@@ -180,42 +190,6 @@ impl fmt::Debug for Host {
 impl<'de> Deserialize<'de> for Host {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Self::parse(&String::deserialize(deserializer)?).map_err(serde::de::Error::custom)
-    }
-}
-
-/// `publish.target`: the name of a host, or a map with it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Target {
-    pub host: Host,
-}
-
-/// The map.
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct TargetKeys {
-    host: Host,
-}
-
-impl<'de> Deserialize<'de> for Target {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Either;
-        impl<'de> serde::de::Visitor<'de> for Either {
-            type Value = TargetKeys;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("the name of a host, or a map with `host`")
-            }
-
-            fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<TargetKeys, E> {
-                Host::parse(name).map(|host| TargetKeys { host }).map_err(E::custom)
-            }
-
-            fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<TargetKeys, A::Error> {
-                TargetKeys::deserialize(serde::de::value::MapAccessDeserializer::new(map))
-            }
-        }
-        let TargetKeys { host } = deserializer.deserialize_any(Either)?;
-        Ok(Self { host })
     }
 }
 

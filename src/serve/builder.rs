@@ -146,7 +146,7 @@ impl Builder {
         let base = request.config.base_path();
         request.config.base_url = Some(format!("{}{base}", self.origin));
         // The server is the host.
-        request.config.publish.target.host = Host::default();
+        request.config.publish.host = Some(Host::default());
         let targets = self.targets(&request);
         if let Some((watch, watched)) = self.watch.as_mut().filter(|(_, watched)| *watched != targets) {
             // Before anything is read, so that no change is missed.

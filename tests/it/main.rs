@@ -13,6 +13,7 @@ mod hostile;
 mod hosts;
 mod invariants;
 mod memory;
+mod publish;
 mod repository;
 mod search;
 mod serve;

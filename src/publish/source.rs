@@ -1,0 +1,42 @@
+//! The commit that a site is made from: a folder in, its commit out, where git knows it.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use serde::{Deserialize, Serialize};
+
+/// A commit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// Its name in full.
+    pub commit: String,
+    /// When it was made, in seconds since 1970.
+    pub time: u64,
+}
+
+impl Source {
+    /// The commit that is checked out in a folder; none where git is missing or knows nothing of it.
+    pub fn of(folder: &Path) -> Option<Self> {
+        let output = Command::new("git")
+            .arg("-C")
+            .arg(folder)
+            .args(["log", "-1", "--format=%H %ct"])
+            .stdin(Stdio::null())
+            .stderr(Stdio::null())
+            .output()
+            .ok()?;
+        let text = String::from_utf8(output.stdout).ok().filter(|_| output.status.success())?;
+        let (commit, time) = text.trim().split_once(' ')?;
+        Some(Self { commit: commit.to_owned(), time: time.parse().ok()? })
+    }
+
+    /// Whether another commit was made after this one.
+    pub fn is_older_than(&self, other: &Self) -> bool {
+        self.commit != other.commit && self.time < other.time
+    }
+
+    /// Its name as people read it.
+    pub fn short(&self) -> &str {
+        self.commit.get(..12).unwrap_or(&self.commit)
+    }
+}
