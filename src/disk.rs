@@ -1,6 +1,8 @@
 //! The disk: the only place that reads and writes files.
 #![allow(clippy::disallowed_methods)]
 
+pub mod links;
+
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs;

@@ -4,14 +4,24 @@
 //! A kind of host is one file with its [`Kind`] and one line in [`KINDS`].
 
 mod azure;
+mod folder;
 mod gcs;
 mod headers;
+mod in_place;
+mod lock;
 mod outcome;
+mod place;
+mod program;
+mod record;
+mod release;
 mod resolve;
+mod rsync;
 mod s3;
 mod secrets;
+mod sftp;
 mod site;
 mod source;
+mod ssh;
 
 use std::path::Path;
 
@@ -22,13 +32,14 @@ use crate::disk::Failure;
 
 pub use headers::headers;
 pub use outcome::{Outcome, Stop};
+pub use record::Record;
 pub use resolve::{Target, resolve};
 pub use secrets::hide;
 pub use site::{Class, File, Site};
 pub use source::Source;
 
 /// Every kind of target.
-pub const KINDS: &[&Kind] = &[&azure::KIND, &gcs::KIND, &s3::KIND];
+pub const KINDS: &[&Kind] = &[&azure::KIND, &folder::KIND, &gcs::KIND, &rsync::KIND, &s3::KIND, &sftp::KIND];
 
 /// A kind of target: what its settings are, and how a site gets there.
 pub struct Kind {
