@@ -1,7 +1,7 @@
 //! A folder of this machine: releases with a link to the current one, or the files of the site in place.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use url::Url;
 
@@ -27,7 +27,14 @@ fn publish(job: &Job) -> Result<Outcome, Stop> {
     let said = job.options.path.as_deref().filter(|path| !path.is_empty());
     let said = said.ok_or_else(|| Stop::unable("the folder to publish to has no path"))?;
     let root = disk::absolute(&job.root.join(said));
-    refuse_overlap(&root, &disk::absolute(&job.site.folder), "the output folder, which builds write to")?;
+    let output = disk::absolute(&job.site.folder);
+    // Going back needs no site.
+    if !job.site.files.is_empty() && (root.starts_with(&output) || output.starts_with(&root)) {
+        return Err(Stop::unable(format!(
+            "the folder `{}` overlaps the output folder, which builds write to; choose another `path`",
+            root.display()
+        )));
+    }
     if disk::absolute(job.root).starts_with(&root) {
         return Err(Stop::unable(format!(
             "the folder `{}` holds the sources of the site; choose another `path`",
@@ -36,13 +43,6 @@ fn publish(job: &Job) -> Result<Outcome, Stop> {
     }
     let folder = Folder { said: format!("`{}`", root.display()), root, hear: job.hear };
     if job.options.switch.unwrap_or(true) { release::publish(job, &folder) } else { in_place::publish(job, &folder) }
-}
-
-fn refuse_overlap(root: &Path, other: &Path, what: &str) -> Result<(), Stop> {
-    if root.starts_with(other) || other.starts_with(root) {
-        return Err(Stop::unable(format!("the folder `{}` overlaps {what}; choose another `path`", root.display())));
-    }
-    Ok(())
 }
 
 struct Folder<'a> {

@@ -6,6 +6,7 @@
 mod azure;
 mod folder;
 mod gcs;
+mod git;
 mod headers;
 mod in_place;
 mod lock;
@@ -39,7 +40,8 @@ pub use site::{Class, File, Site};
 pub use source::Source;
 
 /// Every kind of target.
-pub const KINDS: &[&Kind] = &[&azure::KIND, &folder::KIND, &gcs::KIND, &rsync::KIND, &s3::KIND, &sftp::KIND];
+pub const KINDS: &[&Kind] =
+    &[&azure::KIND, &folder::KIND, &gcs::KIND, &git::KIND, &rsync::KIND, &s3::KIND, &sftp::KIND];
 
 /// A kind of target: what its settings are, and how a site gets there.
 pub struct Kind {

@@ -76,7 +76,7 @@ impl Program {
         self
     }
 
-    /// A variable that the program must not inherit.
+    /// A variable that the program must not inherit; it can still be given one of its own.
     pub fn without(mut self, name: &'static str) -> Self {
         self.removed.push(name);
         self
@@ -119,10 +119,11 @@ impl Program {
     /// As [`Self::run`], and those of `meanwhile`.
     pub fn run_while(&self, meanwhile: &dyn Fn() -> Result<(), Failure>) -> Result<Said, Failure> {
         let mut command = Command::new(&self.name);
-        command.args(&self.args).envs(self.variables.iter().map(|(name, value)| (name, value)));
+        command.args(&self.args);
         for name in &self.removed {
             command.env_remove(name);
         }
+        command.envs(self.variables.iter().map(|(name, value)| (name, value)));
         if let Some(folder) = &self.folder {
             command.current_dir(folder);
         }

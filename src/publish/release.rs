@@ -34,6 +34,9 @@ struct State {
     previous: Option<u64>,
     /// Every whole release that is still there.
     releases: BTreeSet<u64>,
+    /// The highest generation that was ever begun: one that was given up is not begun again.
+    #[serde(default)]
+    last: u64,
 }
 
 /// What was found.
@@ -62,8 +65,9 @@ pub fn publish(job: &Job, place: &dyn Place) -> Result<Outcome, Stop> {
     }
     let lock = Lock::take(place)?;
     let done = under(job, place, &lock);
+    let outcome = done.map_err(midway);
     let released = lock.release();
-    let outcome = done.map_err(midway)?;
+    let outcome = outcome?;
     released.map_err(midway)?;
     Ok(outcome)
 }
@@ -182,7 +186,7 @@ fn read_record(place: &dyn Place, generation: u64) -> Result<Record, Stop> {
 
 /// What publishing would come to.
 fn plan(job: &Job, place: &dyn Place, seen: &Seen) -> Result<Outcome, Stop> {
-    let next = seen.recorded.last().copied().unwrap_or(0).max(seen.state.current) + 1;
+    let next = seen.recorded.last().copied().unwrap_or(0).max(seen.state.current).max(seen.state.last) + 1;
     let new = Record::of(job.site, next)?;
     let old = seen.current.clone().unwrap_or_default();
     record::refuse_older(new.source.as_ref(), old.source.as_ref(), job.force)?;
@@ -206,7 +210,8 @@ fn forth(job: &Job, place: &dyn Place, lock: &Lock, seen: Seen) -> Result<Outcom
     let generation = outcome.generation.unwrap_or_default();
     let mut state = seen.state.clone();
     if seen.current.as_ref().is_some_and(|current| current.generation == generation) {
-        if seen.behind {
+        state.last = state.last.max(seen.recorded.last().copied().unwrap_or(0));
+        if seen.behind || state.last != seen.state.last {
             place.write(STATE, &record::write(&state)?)?;
         }
         prune(job, place, lock, &state, &seen, &mut outcome);
@@ -214,27 +219,56 @@ fn forth(job: &Job, place: &dyn Place, lock: &Lock, seen: Seen) -> Result<Outcom
     }
     let new = Record::of(job.site, generation)?;
     let bytes = new.write()?;
-    place.write(&record_of(generation), &bytes)?;
+    lock.check()?;
+    if !place.create(&record_of(generation), &bytes)? {
+        return Err(Stop::failed(format!("another publisher took over {} meanwhile; publish again", place.words())));
+    }
+    let sent = fill(job, place, lock, &seen, &bytes, &mut outcome);
+    if sent.is_err()
+        && let Err(lost) = lock.check()
+    {
+        // Whoever took over may have cleared this release away while it was still filled; now all of it goes.
+        let files: Vec<&str> = new.files.keys().map(String::as_str).collect();
+        place.remove(&release(generation), &files, &|| Ok(()))?;
+        place.remove("", &[&record_of(generation)], &|| Ok(()))?;
+        return Err(lost.into());
+    }
+    sent?;
+    state.previous = seen.current.as_ref().map(|record| record.generation);
+    state.current = generation;
+    state.last = generation;
+    state.releases.insert(generation);
+    switch(place, lock, &state)?;
+    prune(job, place, lock, &state, &seen, &mut outcome);
+    Ok(outcome)
+}
+
+/// Fills a release, and makes sure that all of it has come.
+fn fill(
+    job: &Job,
+    place: &dyn Place,
+    lock: &Lock,
+    seen: &Seen,
+    record: &[u8],
+    outcome: &mut Outcome,
+) -> Result<(), Stop> {
+    let generation = outcome.generation.unwrap_or_default();
     let folder = release(generation);
-    let left = adopt(job, place, lock, &seen, &folder)?;
+    let left = adopt(job, place, lock, seen, &folder)?;
     outcome.uploaded = left.len();
     outcome.unchanged = job.site.files.len() - left.len();
     outcome.bytes = left.iter().map(|file| file.size).sum();
     (job.hear)(Progress::Begin("sending", left.len()));
     place.send(job.site, &left, &folder, &|| lock.keep())?;
+    lock.check()?;
     let wrong = place.wrong(job.site, &left, &folder, &|| lock.keep())?;
     if let Some(first) = wrong.first() {
         return Err(Stop::failed(not_there(place, first, wrong.len())));
     }
-    if place.read(&record_of(generation))?.as_deref() != Some(&bytes) {
+    if place.read(&record_of(generation))?.as_deref() != Some(record) {
         return Err(Stop::failed(not_there(place, &record_of(generation), 1)));
     }
-    state.previous = seen.current.as_ref().map(|record| record.generation);
-    state.current = generation;
-    state.releases.insert(generation);
-    switch(place, lock, &state)?;
-    prune(job, place, lock, &state, &seen, &mut outcome);
-    Ok(outcome)
+    Ok(())
 }
 
 /// That files were sent and are not there.

@@ -25,19 +25,13 @@ pub const KIND: Kind = Kind {
 };
 
 fn publish(job: &Job) -> Result<Outcome, Stop> {
-    let place = Remote {
-        host: Host::of(job)?,
-        scratch: links::Scratch::new()?,
-        connections: job.options.concurrency.unwrap_or(4).clamp(1, 32),
-        hear: job.hear,
-    };
+    let place =
+        Remote { host: Host::of(job)?, connections: job.options.concurrency.unwrap_or(4).clamp(1, 32), hear: job.hear };
     if job.options.switch.unwrap_or(false) { release::publish(job, &place) } else { in_place::publish(job, &place) }
 }
 
 struct Remote<'a> {
     host: Host,
-    /// For what is read and written here on the way.
-    scratch: links::Scratch,
     connections: usize,
     hear: &'a (dyn Fn(Progress) + Sync),
 }
@@ -125,7 +119,7 @@ impl Remote<'_> {
     /// Writes bytes here, and the commands that put them there under another name first.
     fn put(&self, path: &str, bytes: &[u8]) -> Result<(String, String), Stop> {
         let name = links::unique();
-        let here = self.scratch.path().join(&name);
+        let here = self.host.scratch.path().join(&name);
         disk::write(&here, bytes)?;
         let part = format!("{path}.{name}{}", disk::PART);
         let mut batch = String::new();
@@ -158,7 +152,7 @@ impl Place for Remote<'_> {
     }
 
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>, Stop> {
-        let here = self.scratch.path().join(links::unique());
+        let here = self.host.scratch.path().join(links::unique());
         let said = self.run(format!("-@get {} {}\n", self.at(path), local(&here)?))?;
         match disk::read_bytes(&here)? {
             Some(bytes) if said.err.is_empty() => Ok(Some(bytes)),

@@ -2,16 +2,18 @@
 //! business (agent, settings); nobody is asked for a password.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use url::Url;
 
 use super::program::{Program, Said};
 use super::{Job, Stop};
 use crate::config::TargetOptions;
+use crate::disk::links::Scratch;
 use crate::disk::{self, Failure};
 
 /// A host, and the folder there.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Host {
     /// With its user, if that is said.
     pub name: String,
@@ -19,6 +21,8 @@ pub struct Host {
     config: Option<PathBuf>,
     /// The folder, without `/` at its end; relative to the home of the user where it does not begin with `/`.
     pub root: String,
+    /// For what is read and written here on the way.
+    pub scratch: Scratch,
 }
 
 const ADVICE: &str = "install OpenSSH's client";
@@ -47,7 +51,7 @@ impl Host {
             root.insert_str(0, "./");
         }
         let config = job.options.ssh_config.as_deref().map(|path| disk::absolute(&job.root.join(path)));
-        Ok(Self { name, port: job.options.port, config, root })
+        Ok(Self { name, port: job.options.port, config, root, scratch: Scratch::new()? })
     }
 
     /// A path on the host.
@@ -66,7 +70,16 @@ impl Host {
             args.extend(["-F".to_owned(), config.to_string_lossy().into_owned()]);
         }
         args.extend(SETTINGS.iter().flat_map(|setting| ["-o".to_owned(), (*setting).to_owned()]));
+        if cfg!(unix) {
+            // One connection for all that is asked; it ends by itself should this process be killed.
+            let shared = ["ControlMaster=auto".to_owned(), "ControlPersist=20".to_owned(), self.control()];
+            args.extend(shared.into_iter().flat_map(|setting| ["-o".to_owned(), setting]));
+        }
         args
+    }
+
+    fn control(&self) -> String {
+        format!("ControlPath={}", self.scratch.path().join("c").display())
     }
 
     /// Runs a script of the POSIX shell on the host; what it is given arrives as `$1`, `$2`, …, whatever is in it.
@@ -134,6 +147,15 @@ impl Host {
         }
         let quoted = words.iter().map(|word| if word.contains(' ') { format!("\"{word}\"") } else { word.clone() });
         Ok(quoted.collect::<Vec<_>>().join(" "))
+    }
+}
+
+impl Drop for Host {
+    fn drop(&mut self) {
+        if cfg!(unix) && disk::exists(&self.scratch.path().join("c")) {
+            let end = Program::new("ssh", ADVICE).args(["-O", "exit", "-o", &self.control(), "--", &self.name]);
+            let _ = end.limit(Duration::from_secs(10)).run();
+        }
     }
 }
 

@@ -11,6 +11,7 @@ mod fuzz;
 mod golden;
 mod hostile;
 mod invariants;
+mod publish_git;
 mod publish_places;
 mod repository;
 mod search;

@@ -35,7 +35,7 @@ impl Sshd {
             format!(
                 "Port {port}\nListenAddress 127.0.0.1\nHostKey {}\nAuthorizedKeysFile {}\nPidFile {}\nStrictModes no\nUsePAM no\n\
                  PasswordAuthentication no\nKbdInteractiveAuthentication no\nPermitRootLogin prohibit-password\nMaxStartups 100\n\
-                 LogLevel VERBOSE\nSubsystem sftp internal-sftp -l INFO\n",
+                 LogLevel VERBOSE\nSubsystem sftp internal-sftp\n",
                 shown("host_key"),
                 shown("authorized_keys"),
                 shown("pid"),
@@ -75,12 +75,6 @@ impl Sshd {
     /// The settings by which `ssh` knows it as `kb-host`.
     pub fn config(&self) -> PathBuf {
         self.folder.path().join("ssh_config")
-    }
-
-    /// Files that were opened for writing by SFTP so far.
-    pub fn written(&self) -> usize {
-        let log = fs::read_to_string(self.folder.path().join("log")).unwrap();
-        log.lines().filter(|line| line.contains("open \"") && line.contains("WRITE")).count()
     }
 
     /// Makes the key of the user one that the server does not know.
