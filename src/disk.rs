@@ -13,6 +13,8 @@ use std::sync::{Arc, Mutex};
 use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
+pub use links::folders;
+
 use crate::model::{Asset, Content, OutputFile, RepositoryFile, Source, docusaurus};
 
 /// Why the machine could not do what it was asked: a file that cannot be read, a full disk.
@@ -322,13 +324,6 @@ pub fn read_bytes(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Failure::io("read", path, error)),
     }
-}
-
-/// Names of the folders in a folder; none where it cannot be read.
-pub fn folders(path: &Path) -> Vec<String> {
-    let entries = fs::read_dir(path).into_iter().flatten().flatten();
-    let folders = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
-    folders.filter_map(|entry| entry.file_name().into_string().ok()).collect()
 }
 
 /// Whether there is a file.

@@ -4,7 +4,7 @@
 //! build runs, a journal lists what is new, so that a build that was killed is remembered too.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Component, Path};
 use std::sync::Mutex;
 
 use serde::{Deserialize, Serialize};
@@ -168,6 +168,10 @@ pub fn published(root: &Path) -> Result<Vec<String>, Failure> {
         .map_err(|_| Failure::new(format!("`{shown}/{MANIFEST}` is damaged; build the site again")))?;
     if manifest.files.is_empty() {
         return Err(Failure::new(format!("the site in `{shown}` has no files; there is nothing to publish")));
+    }
+    let outside = |file: &&String| Path::new(file).components().any(|c| !matches!(c, Component::Normal(_)));
+    if let Some(file) = manifest.files.iter().find(outside) {
+        return Err(Failure::new(format!("`{file}` is no path of a site; build the site again")));
     }
     Ok(manifest.files)
 }

@@ -7,6 +7,7 @@ use std::time::Instant;
 use super::progress::Bar;
 use super::site::{FormatName, SiteArgs};
 use super::{Status, build, counted, print};
+use crate::config::Config;
 use crate::disk::{self, Failure};
 use crate::publish::{self, Action, Job, Outcome, Site, Stop};
 
@@ -67,9 +68,11 @@ pub fn run(site: &SiteArgs, args: &Args) -> Status {
         action: if args.rollback { Action::Rollback } else { Action::Publish },
         dry_run: args.dry_run,
         force: site.force,
+        grace: config.publish.grace.unwrap_or(publish::GRACE),
+        base_url: config.base_url.as_deref(),
         hear: &hear,
     };
-    let done = (target.kind.publish)(&job);
+    let done = (target.kind.publish)(&job).and_then(|outcome| proven(args, &config, &files, outcome, &hear));
     bar.done();
     let outcome = match done {
         Ok(outcome) => outcome,
@@ -90,6 +93,24 @@ pub fn run(site: &SiteArgs, args: &Args) -> Status {
         _ => {}
     }
     Ok(0)
+}
+
+/// The outcome with the proof that was asked for.
+fn proven(
+    args: &Args,
+    config: &Config,
+    site: &Site,
+    mut outcome: Outcome,
+    hear: &dyn Fn(publish::Progress),
+) -> Result<Outcome, Stop> {
+    if let Some(base_url) =
+        config.base_url.as_deref().filter(|_| args.verify && !args.dry_run && outcome.verified.is_none())
+    {
+        let built = || site.files.iter().map(|file| (file.path.clone(), file.hash.clone())).collect();
+        let files = outcome.files.take().unwrap_or_else(built);
+        outcome.verified = Some(publish::verify(&files, base_url, hear)?);
+    }
+    Ok(outcome)
 }
 
 /// A failure without the secrets that a library may have put into its words.

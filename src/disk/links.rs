@@ -29,6 +29,13 @@ pub fn names(folder: &Path) -> Result<Option<Vec<String>>, Failure> {
     Ok(Some(names))
 }
 
+/// Names of the folders in a folder; none where it cannot be read.
+pub fn folders(path: &Path) -> Vec<String> {
+    let entries = fs::read_dir(path).into_iter().flatten().flatten();
+    let folders = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
+    folders.filter_map(|entry| entry.file_name().into_string().ok()).collect()
+}
+
 /// What a link leads to, as it says it; `None` where no link is.
 pub fn read_link(path: &Path) -> Option<PathBuf> {
     fs::read_link(path).ok()

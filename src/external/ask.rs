@@ -43,10 +43,6 @@ impl Client {
     /// # Errors
     /// Where `SSL_CERT_FILE` names no certificates.
     pub fn new(timeout: u64) -> Result<Self, Failure> {
-        let mut tls = TlsConfig::builder();
-        if let Some(path) = std::env::var_os("SSL_CERT_FILE").filter(|path| !path.is_empty()) {
-            tls = tls.root_certs(RootCerts::new_with_certs(&certificates(Path::new(&path))?));
-        }
         let config = ureq::Agent::config_builder()
             .user_agent(concat!("kbgen/", env!("CARGO_PKG_VERSION"), " (link check)"))
             .accept("text/html,application/xhtml+xml,*/*;q=0.8")
@@ -54,7 +50,7 @@ impl Client {
             .max_redirects(0)
             .timeout_global(Some(Duration::from_secs(timeout)))
             .max_idle_age(Duration::from_secs(5))
-            .tls_config(tls.build());
+            .tls_config(tls()?);
         Ok(Self { agent: config.build().into(), timeout })
     }
 
@@ -112,6 +108,18 @@ impl Client {
             other => format!("the answer cannot be understood: {}", short(&other.to_string())),
         }
     }
+}
+
+/// Whom to trust: the certificates in the binary, or those in the file that `SSL_CERT_FILE` names.
+///
+/// # Errors
+/// Where that file holds none.
+pub fn tls() -> Result<TlsConfig, Failure> {
+    let mut tls = TlsConfig::builder();
+    if let Some(path) = std::env::var_os("SSL_CERT_FILE").filter(|path| !path.is_empty()) {
+        tls = tls.root_certs(RootCerts::new_with_certs(&certificates(Path::new(&path))?));
+    }
+    Ok(tls.build())
 }
 
 /// A status in words.

@@ -16,6 +16,8 @@ use crate::config::External;
 use crate::disk::Failure;
 use crate::model::{Answer, Answers, Dead};
 
+pub use ask::tls;
+
 use address::Address;
 use cache::Cache;
 

@@ -4,12 +4,15 @@
 //! A kind of host is one file with its [`Kind`] and one line in [`KINDS`].
 
 mod azure;
+mod azure_static_web_apps;
+mod cloudflare;
 mod folder;
 mod gcs;
 mod git;
 mod headers;
 mod in_place;
 mod lock;
+mod netlify;
 mod outcome;
 mod place;
 mod program;
@@ -23,6 +26,10 @@ mod sftp;
 mod site;
 mod source;
 mod ssh;
+#[cfg(feature = "cloud")]
+mod store;
+mod vendor;
+mod verify;
 
 use std::path::Path;
 
@@ -38,10 +45,24 @@ pub use resolve::{Target, resolve};
 pub use secrets::hide;
 pub use site::{Class, File, Site};
 pub use source::Source;
+pub use verify::verify;
 
 /// Every kind of target.
-pub const KINDS: &[&Kind] =
-    &[&azure::KIND, &folder::KIND, &gcs::KIND, &git::KIND, &rsync::KIND, &s3::KIND, &sftp::KIND];
+pub const KINDS: &[&Kind] = &[
+    &azure::KIND,
+    &azure_static_web_apps::KIND,
+    &cloudflare::KIND,
+    &folder::KIND,
+    &gcs::KIND,
+    &git::KIND,
+    &netlify::KIND,
+    &rsync::KIND,
+    &s3::KIND,
+    &sftp::KIND,
+];
+
+/// Seconds that files stay which no page needs any more, where nothing else is said.
+pub const GRACE: u64 = 3600;
 
 /// A kind of target: what its settings are, and how a site gets there.
 pub struct Kind {
@@ -73,6 +94,10 @@ pub struct Job<'a> {
     pub dry_run: bool,
     /// Whether an older commit may replace a newer one.
     pub force: bool,
+    /// Seconds that files stay which no page needs any more.
+    pub grace: u64,
+    /// The public address of the site, if it is known.
+    pub base_url: Option<&'a str>,
     /// Hears of progress.
     pub hear: &'a (dyn Fn(Progress) + Sync),
 }
@@ -102,4 +127,10 @@ pub fn kind(name: &str) -> Result<&'static Kind, Failure> {
         let names: Vec<String> = KINDS.iter().map(|kind| format!("`{}`", kind.name)).collect();
         Failure::new(format!("there is no kind of target `{name}`; there are {}", names.join(", ")))
     })
+}
+
+/// Object stores are left out of this program.
+#[cfg(not(feature = "cloud"))]
+fn without_cloud() -> Stop {
+    Stop::unable("this kbgen was built without object stores; build it with `--features cloud`")
 }

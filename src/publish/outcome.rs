@@ -25,6 +25,9 @@ pub struct Outcome {
     pub verified: Option<usize>,
     /// What people should know besides, a line each.
     pub notes: Vec<String>,
+    /// Path and hash of the files that are there now, where they are not those of the built site.
+    #[serde(skip)]
+    pub files: Option<Vec<(String, String)>>,
 }
 
 /// Why a site is not published.

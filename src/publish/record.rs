@@ -53,6 +53,11 @@ impl Record {
         self.files.iter().map(file).collect()
     }
 
+    /// Its files, as the proof needs them.
+    pub fn hashes(&self) -> Vec<(String, String)> {
+        self.files.iter().map(|(path, entry)| (path.clone(), entry.hash.clone())).collect()
+    }
+
     /// Whether it has a file just so.
     pub fn has(&self, file: &File) -> bool {
         self.files.get(&file.path).is_some_and(|entry| entry.hash == file.hash && entry.size == file.size)

@@ -358,6 +358,7 @@ fn back(place: &dyn Place, seen: &Seen) -> Result<(Outcome, Record), Stop> {
         target: place.words(),
         unchanged: record.files.len(),
         generation: Some(previous),
+        files: Some(record.hashes()),
         notes: vec![format!(
             "back to generation {previous}: {changed} other files than in generation {}; the same again undoes it",
             current.generation

@@ -1,5 +1,10 @@
 //! Words that must never be shown: the values of variables that hold credentials. A text in, the same without them out.
 
+use std::sync::{Mutex, PoisonError};
+
+/// Secrets that came from files.
+static KNOWN: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
 /// Parts of the names of variables whose values are secret.
 const SECRET: &[&str] =
     &["SECRET", "TOKEN", "PASSWORD", "ACCOUNT_KEY", "ACCESS_KEY", "SAS", "CREDENTIAL", "PRIVATE", "CONNECTION_STRING"];
@@ -10,7 +15,30 @@ pub fn hide(text: &str) -> String {
         .filter_map(|(name, value)| Some((name.into_string().ok()?.to_ascii_uppercase(), value.into_string().ok()?)))
         .filter(|(name, _)| SECRET.iter().any(|part| name.contains(part)))
         .map(|(_, value)| value);
-    without(text, secrets)
+    let known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    signatures(&without(text, secrets.chain(known)))
+}
+
+/// Makes a secret known that stands in no variable.
+#[cfg(feature = "cloud")]
+pub fn remember(secret: &str) {
+    KNOWN.lock().unwrap_or_else(PoisonError::into_inner).push(secret.to_owned());
+}
+
+/// The text without the signatures of addresses.
+fn signatures(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.to_ascii_lowercase().find("sig").filter(|_| rest.contains('=')) {
+        let end = rest[at..].find(|c: char| !c.is_ascii_alphanumeric()).map_or(rest.len(), |n| at + n);
+        out.push_str(&rest[..end]);
+        rest = &rest[end..];
+        if let Some(value) = rest.strip_prefix('=') {
+            out.push_str("=…");
+            rest = &value[value.find(['&', ' ', '"', ')', '<', '`']).unwrap_or(value.len())..];
+        }
+    }
+    out + rest
 }
 
 /// The text with each of the secrets replaced.
@@ -24,6 +52,12 @@ pub fn without(text: &str, secrets: impl Iterator<Item = String>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn signatures_of_addresses() {
+        let text = signatures("GET https://a.example/c?sv=1&sig=abc%2Fd&se=2: Signature=12ab, signed by sigma");
+        assert_eq!(text, "GET https://a.example/c?sv=1&sig=…&se=2: Signature=… signed by sigma");
+    }
 
     #[test]
     fn the_longest_first() {

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::support::{Site, article, run, run_with};
 
-const COMMANDS: &[&str] = &["build", "check", "align", "init", "completions"];
+const COMMANDS: &[&str] = &["build", "check", "publish", "align", "init", "completions"];
 
 fn site() -> Site {
     Site::with(&[

@@ -100,6 +100,7 @@ fn publish(job: &Job) -> Result<Outcome, Stop> {
         deleted: seen.files.keys().filter(|path| *path != PUBLISHED && !files.contains_key(*path)).count(),
         bytes,
         generation: Some(published.record.generation),
+        files: (job.action == Action::Rollback).then(|| published.record.hashes()),
         ..Outcome::default()
     };
     outcome.notes.extend(note);
