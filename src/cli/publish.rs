@@ -74,17 +74,25 @@ pub fn run(site: &SiteArgs, args: &Args) -> Status {
     };
     let done = (target.kind.publish)(&job).and_then(|outcome| proven(args, &config, &files, outcome, &hear));
     bar.done();
-    let outcome = match done {
-        Ok(outcome) => outcome,
-        Err(Stop::Unable(failure)) => return Err(shown(&failure)),
-        Err(Stop::Failed(failure)) => {
-            super::complain(&shown(&failure));
-            return Ok(1);
+    let (outcome, failed) = match done {
+        Ok(outcome) => (outcome, None),
+        Err(stop) => {
+            let error = publish::hide(&stop.to_string());
+            let outcome = Outcome { target: target.name.clone(), error: Some(error.clone()), ..Outcome::default() };
+            (outcome, Some((stop, Failure::new(error))))
         }
     };
     let json = serde_json::to_string_pretty(&outcome).map_err(|e| Failure::new(e.to_string()))? + "\n";
     if let Some(path) = &args.report {
         disk::write(path, json.as_bytes())?;
+    }
+    match failed {
+        Some((Stop::Unable(_), failure)) => return Err(failure),
+        Some((Stop::Failed(_), failure)) => {
+            super::complain(&failure);
+            return Ok(1);
+        }
+        None => {}
     }
     match site.format {
         FormatName::Human => print(&summary(&outcome, start.elapsed().as_secs_f64())),
@@ -111,11 +119,6 @@ fn proven(
         outcome.verified = Some(publish::verify(&files, base_url, hear)?);
     }
     Ok(outcome)
-}
-
-/// A failure without the secrets that a library may have put into its words.
-fn shown(failure: &Failure) -> Failure {
-    Failure::new(publish::hide(&failure.to_string()))
 }
 
 /// What was done, in a few lines.

@@ -23,6 +23,8 @@ pub struct Outcome {
     pub generation: Option<u64>,
     /// Files fetched through the public address and found right.
     pub verified: Option<usize>,
+    /// Why the site is not there, where it is not.
+    pub error: Option<String>,
     /// What people should know besides, a line each.
     pub notes: Vec<String>,
     /// Path and hash of the files that are there now, where they are not those of the built site.

@@ -69,8 +69,8 @@ class Site:
         (output / ".kbgen-manifest.json").write_text(json.dumps({"files": sorted(files)}))
         self.files = dict(files)
 
-    def start(self, *options, lease=60_000, environment=None):
-        command = [str(KBGEN), "publish", *([] if "--rollback" in options else ["--no-build"]), *options]
+    def start(self, *options, lease=60_000, environment=None, build=False):
+        command = [str(KBGEN), "publish", *([] if build or "--rollback" in options else ["--no-build"]), *options]
         variables = {
             **clean_environment(),
             **self.store.environment(),

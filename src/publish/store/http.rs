@@ -102,14 +102,17 @@ impl Wire {
     /// Sends a request until there is an answer that says something.
     fn send(&self, parts: http::request::Parts, body: &[u8]) -> Result<http::Response<Vec<u8>>, HttpError> {
         let reading = matches!(parts.method, Method::GET | Method::HEAD);
-        let free = reading || parts.uri.path().ends_with(STATE) || !parts.uri.path().contains('/');
+        // The lock is a matter of seconds, and asked for under its own condition.
+        let lock_itself = parts.uri.path().ends_with(STATE);
         let tries = if parts.uri.host() == Some(METADATA) { 2 } else { TRIES };
         let mut wait = FIRST_WAIT;
         let mut number = 1;
         loop {
-            let rest = lock(&self.0.rest).map(|until| until.saturating_duration_since(Instant::now()));
-            thread::sleep(rest.unwrap_or_default());
-            if !free && self.is_over() {
+            if !lock_itself {
+                let rest = lock(&self.0.rest).map(|until| until.saturating_duration_since(Instant::now()));
+                thread::sleep(rest.unwrap_or_default());
+            }
+            if !reading && !lock_itself && self.is_over() {
                 return Err(HttpError::new(HttpErrorKind::Unknown, LeaseIsOver));
             }
             self.0.requests.fetch_add(1, Ordering::Relaxed);
@@ -119,7 +122,7 @@ impl Wire {
                 return answer.map_err(error);
             }
             let asked = answer.ok().and_then(|answer| retry_after(answer.headers()));
-            if let Some(asked) = asked {
+            if let Some(asked) = asked.filter(|_| !lock_itself) {
                 *lock(&self.0.rest) = Some(Instant::now() + asked.min(PATIENCE));
             } else {
                 thread::sleep(wait.mul_f64(0.5 + 0.5 * random_fraction()));

@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use futures_util::{StreamExt, stream};
 use object_store::path::Path;
 use object_store::{
-    Attribute, Attributes, CopyOptions, Error, GetOptions, ObjectStore, PutMode, PutOptions, UpdateVersion,
+    Attribute, Attributes, CopyOptions, Error, GetOptions, ObjectStore, PutMode, PutOptions, PutPayload, UpdateVersion,
 };
 
 use super::http::LeaseIsOver;
@@ -98,7 +98,7 @@ impl Remote {
     }
 
     /// Writes a file of the site, with its header and mark.
-    pub async fn upload(&self, path: &str, bytes: Vec<u8>, hash: &str, mode: Mode) -> Result<Put, Stop> {
+    pub async fn upload(&self, path: &str, bytes: PutPayload, hash: &str, mode: Mode) -> Result<Put, Stop> {
         let mut attributes = Attributes::new();
         for (name, value) in headers(path) {
             let attribute = match name {
@@ -122,17 +122,17 @@ impl Remote {
         let kind = if path.ends_with(".json") { "application/json" } else { "application/gzip" };
         attributes.insert(Attribute::ContentType, kind.into());
         attributes.insert(Attribute::CacheControl, "no-store".into());
-        self.put(path, bytes, mode, attributes).await
+        self.put(path, bytes.into(), mode, attributes).await
     }
 
-    async fn put(&self, path: &str, bytes: Vec<u8>, mode: Mode, attributes: Attributes) -> Result<Put, Stop> {
+    async fn put(&self, path: &str, bytes: PutPayload, mode: Mode, attributes: Attributes) -> Result<Put, Stop> {
         let mode = match mode {
             Mode::Overwrite => PutMode::Overwrite,
             Mode::Create => PutMode::Create,
             Mode::Replace(Version(version)) => PutMode::Update(version),
         };
         let options = PutOptions { mode, attributes, ..PutOptions::default() };
-        match self.store.put_opts(&self.at(path)?, bytes.into(), options).await {
+        match self.store.put_opts(&self.at(path)?, bytes, options).await {
             Ok(put) => Ok(Put::Done(Version(UpdateVersion { e_tag: put.e_tag, version: put.version }))),
             Err(Error::AlreadyExists { .. } | Error::Precondition { .. }) => Ok(Put::Refused),
             Err(Error::NotFound { .. }) => {

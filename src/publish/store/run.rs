@@ -6,7 +6,8 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use futures_util::{StreamExt, future, stream};
-use tokio::sync::Notify;
+use object_store::PutPayload;
+use tokio::sync::{Notify, Semaphore};
 
 use super::caches::CloudFront;
 use super::lease::Lease;
@@ -14,6 +15,9 @@ use super::plan::{Known, Step, Todo};
 use super::records::{Entry, HIDDEN, Manifest, Origin, Pending, kept, pack};
 use super::remote::{Mode, Put, Remote};
 use crate::publish::{Action, Class, File, Job, Outcome, Progress, Stop};
+
+/// KiB of files that are in memory at a time, but for a single larger one.
+const MEMORY: u32 = 128 * 1024;
 
 /// One publication.
 pub struct Run<'a> {
@@ -93,12 +97,13 @@ impl Run<'_> {
         let steps = &self.todo.steps;
         let files: BTreeMap<&str, &File> = self.job.site.files.iter().map(|file| (file.path.as_str(), file)).collect();
         (self.job.hear)(Progress::Begin("sending", steps.len()));
+        let room = Semaphore::new(MEMORY as usize);
         let mut from = 0;
         for round in steps.chunk_by(|a, b| a.round() == b.round()) {
             each(self.concurrency, round.iter().enumerate().map(|(n, step)| (from + n, step)), |(n, step)| {
-                let files = &files;
+                let (files, room) = (&files, &room);
                 async move {
-                    self.step(step, files, lost).await?;
+                    self.step(step, files, room, lost).await?;
                     let mut done = held(done);
                     done.each[n] = true;
                     while done.each.get(done.low) == Some(&true) {
@@ -114,7 +119,13 @@ impl Run<'_> {
         Ok(())
     }
 
-    async fn step(&self, step: &Step, files: &BTreeMap<&str, &File>, lost: &Mutex<Vec<String>>) -> Result<(), Stop> {
+    async fn step(
+        &self,
+        step: &Step,
+        files: &BTreeMap<&str, &File>,
+        room: &Semaphore,
+        lost: &Mutex<Vec<String>>,
+    ) -> Result<(), Stop> {
         if let Some((hash, sure)) = &step.keep
             && !self.keep(&step.path, hash, *sure).await?
         {
@@ -126,8 +137,11 @@ impl Run<'_> {
         }
         let file = files.get(step.path.as_str());
         let file = file.ok_or_else(|| Stop::failed(format!("`{}` is not in the site", step.path)))?;
+        // Files that are sent at a time are in memory: many small ones, few large ones.
+        let share = u32::try_from(entry.size / 1024 + 1).unwrap_or(u32::MAX).min(MEMORY);
+        let _room = room.acquire_many(share).await;
         let bytes = self.job.site.read(file).map_err(Stop::Failed)?;
-        self.write(step, bytes, &entry.hash).await
+        self.write(step, bytes.into(), &entry.hash).await
     }
 
     /// Keeps a copy of what stands there; tells whether there is one now.
@@ -159,7 +173,7 @@ impl Run<'_> {
                 return Ok(());
             }
             if let Some((bytes, _)) = self.remote.get(&copy).await? {
-                return self.write(step, bytes, &entry.hash).await;
+                return self.write(step, bytes.into(), &entry.hash).await;
             }
         }
         if is(&step.path).await? {
@@ -168,7 +182,7 @@ impl Run<'_> {
         Err(Stop::failed(format!("`{}` of the state before is lost; publish the site as it was instead", step.path)))
     }
 
-    async fn write(&self, step: &Step, bytes: Vec<u8>, hash: &str) -> Result<(), Stop> {
+    async fn write(&self, step: &Step, bytes: PutPayload, hash: &str) -> Result<(), Stop> {
         if step.ours {
             return self.remote.upload(&step.path, bytes, hash, Mode::Overwrite).await.map(drop);
         }
