@@ -3,31 +3,42 @@
 //!
 //! `.kbgen/site.json` records what is published, `.kbgen/pending.json` an attempt under way: what either lists is ours.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
 use super::lock::Lock;
 use super::place::Place;
 use super::release::{STATE, by_class, midway, not_there, refuse_foreign};
-use super::{Action, File, Job, Outcome, Progress, Record, Stop, record};
+use super::{Action, Class, File, Job, Outcome, Progress, Record, Stop, record};
 
 /// Where the record of what is published lies.
 pub const SITE: &str = ".kbgen/site.json";
 
 const PENDING: &str = ".kbgen/pending.json";
 
+/// What is published.
+#[derive(Clone, Default, Serialize, Deserialize)]
+struct Published {
+    #[serde(flatten)]
+    record: Record,
+    /// Files that no page needs any more, and since when, in seconds since 1970: readers may have an older page open.
+    #[serde(default)]
+    staying: BTreeMap<String, u64>,
+}
+
 /// An attempt under way.
 #[derive(Default, Serialize, Deserialize)]
 struct Pending {
-    record: Record,
+    record: Published,
     /// What else is ours, and goes at the end.
     leaving: BTreeSet<String>,
 }
 
 /// What was found.
 struct Seen {
-    old: Record,
+    old: Published,
     pending: Option<Pending>,
     /// Whether nothing at all is there.
     empty: bool,
@@ -63,7 +74,7 @@ fn look(job: &Job, place: &dyn Place) -> Result<Seen, Stop> {
         if !job.force {
             refuse_foreign(place, names.iter())?;
         }
-        return Ok(Seen { old: Record::default(), pending: None, empty: names.is_empty() });
+        return Ok(Seen { old: Published::default(), pending: None, empty: names.is_empty() });
     }
     if place.read(STATE)?.is_some() {
         return Err(Stop::unable(format!(
@@ -72,13 +83,16 @@ fn look(job: &Job, place: &dyn Place) -> Result<Seen, Stop> {
         )));
     }
     let old = match place.read(SITE)? {
-        Some(bytes) => Some(Record::read(&bytes, SITE)?),
+        Some(bytes) => {
+            Record::read(&bytes, SITE)?;
+            Some(record::read::<Published>(&bytes, SITE)?)
+        }
         None => None,
     };
     let pending: Option<Pending> = match place.read(PENDING)? {
         Some(bytes) => {
             let pending: Pending = record::read(&bytes, PENDING)?;
-            Record::read(&pending.record.write()?, PENDING)?;
+            Record::read(&pending.record.record.write()?, PENDING)?;
             Some(pending)
         }
         None => None,
@@ -92,31 +106,33 @@ fn look(job: &Job, place: &dyn Place) -> Result<Seen, Stop> {
 /// What is to be done.
 struct Planned<'a> {
     outcome: Outcome,
-    new: Record,
+    new: Published,
     changed: Vec<&'a File>,
     leaving: BTreeSet<String>,
 }
 
 fn plan<'a>(job: &Job<'a>, place: &dyn Place, seen: &Seen) -> Result<Planned<'a>, Stop> {
-    let mut new = Record::of(job.site, seen.old.generation + 1)?;
-    record::refuse_older(new.source.as_ref(), seen.old.source.as_ref(), job.force)?;
+    let old = &seen.old.record;
+    let mut new = Record::of(job.site, old.generation + 1)?;
+    record::refuse_older(new.source.as_ref(), old.source.as_ref(), job.force)?;
     // Where an attempt was killed, a file may be the old one or the new one.
     let (mut changed, doubtful): (Vec<&File>, Vec<&File>) = match &seen.pending {
-        None => (job.site.files.iter().filter(|file| !seen.old.has(file)).collect(), Vec::new()),
-        Some(Pending { record, .. }) => job
+        None => (job.site.files.iter().filter(|file| !old.has(file)).collect(), Vec::new()),
+        Some(Pending { record: Published { record, .. }, .. }) => job
             .site
             .files
             .iter()
-            .filter(|file| !(seen.old.has(file) && record.files.get(&file.path).is_none_or(|_| record.has(file))))
+            .filter(|file| !(old.has(file) && record.files.get(&file.path).is_none_or(|_| record.has(file))))
             .partition(|file| !record.has(file) || !place.compares()),
     };
     if !doubtful.is_empty() {
         let wrong: BTreeSet<String> = place.wrong(job.site, &doubtful, "", &|| Ok(()))?.into_iter().collect();
         changed.extend(doubtful.into_iter().filter(|file| wrong.contains(&file.path)));
     }
-    let mut ours: BTreeSet<&str> = seen.old.files.keys().map(String::as_str).collect();
+    let mut ours: BTreeSet<&str> = old.files.keys().chain(seen.old.staying.keys()).map(String::as_str).collect();
     if let Some(pending) = &seen.pending {
-        ours.extend(pending.record.files.keys().map(String::as_str));
+        let Published { record, staying } = &pending.record;
+        ours.extend(record.files.keys().chain(staying.keys()).map(String::as_str));
         ours.extend(pending.leaving.iter().map(String::as_str));
     }
     if !seen.empty {
@@ -129,18 +145,29 @@ fn plan<'a>(job: &Job<'a>, place: &dyn Place, seen: &Seen) -> Result<Planned<'a>
             )));
         }
     }
-    let leaving: BTreeSet<String> =
-        ours.into_iter().filter(|path| !new.files.contains_key(*path)).map(str::to_owned).collect();
-    if changed.is_empty() && leaving.is_empty() && seen.old.generation > 0 && seen.pending.is_none() {
-        new.generation = seen.old.generation;
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let mut staying = BTreeMap::new();
+    let mut leaving = BTreeSet::new();
+    for path in ours.into_iter().filter(|path| !new.files.contains_key(*path)) {
+        let since = seen.old.staying.get(path).copied().unwrap_or(now);
+        if matches!(Class::of(path), Class::Asset | Class::Search) && now.saturating_sub(since) < job.grace {
+            staying.insert(path.to_owned(), since);
+        } else {
+            leaving.insert(path.to_owned());
+        }
     }
+    let same = changed.is_empty() && leaving.is_empty() && staying == seen.old.staying;
+    if same && old.generation > 0 && seen.pending.is_none() {
+        new.generation = old.generation;
+    }
+    let new = Published { record: new, staying };
     let outcome = Outcome {
         target: place.words(),
         uploaded: changed.len(),
         unchanged: job.site.files.len() - changed.len(),
         deleted: leaving.len(),
         bytes: changed.iter().map(|file| file.size).sum(),
-        generation: Some(new.generation),
+        generation: Some(new.record.generation),
         ..Outcome::default()
     };
     Ok(Planned { outcome, new, changed, leaving })
@@ -148,7 +175,7 @@ fn plan<'a>(job: &Job<'a>, place: &dyn Place, seen: &Seen) -> Result<Planned<'a>
 
 fn forth(job: &Job, place: &dyn Place, lock: &Lock, seen: &Seen) -> Result<Outcome, Stop> {
     let Planned { outcome, new, changed, leaving } = plan(job, place, seen)?;
-    if new.generation == seen.old.generation {
+    if new.record.generation == seen.old.record.generation {
         return Ok(outcome);
     }
     let keep = || lock.keep();
@@ -164,7 +191,7 @@ fn forth(job: &Job, place: &dyn Place, lock: &Lock, seen: &Seen) -> Result<Outco
         }
     }
     lock.check()?;
-    let bytes = pending.record.write()?;
+    let bytes = record::write(&pending.record)?;
     place.write(SITE, &bytes)?;
     if place.read(SITE)?.as_deref() != Some(&bytes) {
         return Err(Stop::failed(not_there(place, SITE, 1)));

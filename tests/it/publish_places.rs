@@ -51,7 +51,7 @@ impl World {
         }
         self.site.write(
             "kbgen.yaml",
-            format!("base_url: https://help.example/\npublish: {{targets: {{live: {target}}}}}}}\n"),
+            format!("base_url: https://help.example/\npublish: {{grace: 0, targets: {{live: {target}}}}}}}\n"),
         );
     }
 
@@ -251,6 +251,28 @@ fn a_lock_keeps_others_out_until_it_ends() {
         same(&world.served("current"), &world.built());
         assert!(!world.place.join(".kbgen/lock.json").exists());
     }
+}
+
+/// Readers may have an older page open, which loads what no new page needs.
+#[test]
+fn what_old_pages_load_stays_for_a_while() {
+    let world = World::new("folder", 1, ", switch: false");
+    let config = world.site.read("kbgen.yaml");
+    world.site.write("kbgen.yaml", config.replace("grace: 0", "grace: 600"));
+    world.publish(&[]).exits(0);
+    let before = world.built();
+    world.change("Un autre texte, avec d’autres mots.");
+    let after = world.built();
+    let stale: Vec<&String> = before.keys().filter(|path| !after.contains_key(*path)).collect();
+    assert!(!stale.is_empty() && stale.iter().all(|path| path.starts_with("assets/")), "{stale:?}");
+    for _ in 0..2 {
+        world.publish(&[]).exits(0);
+        assert!(stale.iter().all(|path| world.served("").contains_key(*path)));
+        assert_eq!(world.report()["generation"], 2);
+    }
+    world.site.write("kbgen.yaml", config);
+    world.publish(&[]).exits(0);
+    same(&world.served(""), &after);
 }
 
 /// Publishers that start at the same moment: each says honestly how it went, and the last one that won is served.
