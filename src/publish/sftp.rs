@@ -39,6 +39,9 @@ struct Remote<'a> {
 /// Tasks of one run of the program: as many as can be lost when another publisher takes over.
 const PORTION: usize = 200;
 
+/// Tasks that are not worth another run.
+const FEW: usize = 32;
+
 /// How long one run may take.
 const LIMIT: Duration = Duration::from_secs(3600);
 
@@ -61,7 +64,7 @@ impl Remote<'_> {
     /// Runs tasks, each of some commands, in several connections at a time; what was said, in no order.
     fn many(&self, tasks: &[String], step: bool, keep: Keep) -> Result<Vec<Said>, Stop> {
         let portions: Vec<&[String]> =
-            tasks.chunks(PORTION.min(tasks.len().div_ceil(self.connections).max(1))).collect();
+            tasks.chunks(tasks.len().div_ceil(self.connections).clamp(FEW, PORTION)).collect();
         let (next, ended, stopped) = (AtomicUsize::new(0), AtomicUsize::new(0), AtomicBool::new(false));
         let results: Mutex<Vec<Result<Said, Stop>>> = Mutex::default();
         let workers = self.connections.min(portions.len());
@@ -106,6 +109,11 @@ impl Remote<'_> {
             for (at, _) in file.path.match_indices('/') {
                 folders.insert(format!("{root}/{}", &file.path[..at]));
             }
+        }
+        if folders.len() <= PORTION {
+            // In their order, parents come first.
+            let batch = folders.iter().map(|folder| format!("-@mkdir {}\n", quote(folder))).collect();
+            return self.run(batch).map(drop);
         }
         for folder in folders {
             levels.entry(folder.matches('/').count()).or_default().push(format!("-@mkdir {}\n", quote(&folder)));
