@@ -28,8 +28,8 @@ fn publish(_: &Job) -> Result<Outcome, Stop> {
 fn publish(job: &Job) -> Result<Outcome, Stop> {
     use std::sync::Arc;
 
-    use object_store::gcp::GoogleCloudStorageBuilder;
-    use object_store::{ClientOptions, RetryConfig};
+    use object_store::gcp::{GcpCredential, GoogleCloudStorageBuilder};
+    use object_store::{ClientOptions, RetryConfig, StaticCredentialProvider};
 
     use super::store::{self, Store, Wire};
 
@@ -46,8 +46,12 @@ fn publish(job: &Job) -> Result<Outcome, Stop> {
     if let Some(endpoint) = &options.endpoint {
         let local = super::s3::is_local(endpoint);
         builder = builder.with_base_url(endpoint.trim_end_matches('/'));
-        // An emulator on this machine knows no credentials.
-        builder = builder.with_client_options(ClientOptions::new().with_allow_http(local)).with_skip_signature(local);
+        builder = builder.with_client_options(ClientOptions::new().with_allow_http(local));
+        if local {
+            // An emulator on this machine knows no credentials.
+            let nobody = GcpCredential { bearer: String::new() };
+            builder = builder.with_credentials(Arc::new(StaticCredentialProvider::new(nobody)));
+        }
     }
     let objects = Arc::new(builder.build().map_err(|e| store::unusable(&name, &e))?);
     store::publish(job, &Store { objects, name, wire, front: None })

@@ -3,7 +3,7 @@
 paused for longer than the lock lasts. Whatever happens, no page is ever live without the files that it loads, the next
 publication brings the site there to the byte, strangers' files stay, and who loses says so.
 
-    faults.py [--runs 200] [--seed 1] [--only NUMBER] [--store s3|azure]
+    faults.py [--runs 200] [--seed 1] [--only NUMBER] [--store s3|azure|gcs]
 """
 
 import argparse
@@ -280,11 +280,12 @@ def main():
     arguments.add_argument("--runs", type=int, default=200)
     arguments.add_argument("--seed", default="1")
     arguments.add_argument("--only", type=int)
-    arguments.add_argument("--store", choices=["s3", "azure"])
+    arguments.add_argument("--store", choices=["s3", "azure", "gcs"])
     arguments.add_argument("--at-a-time", type=int, default=6)
     options = arguments.parse_args()
     begin = time.monotonic()
-    kinds = [kind for kind in (stores.S3, stores.Azure) if options.store in (None, kind.kind)]
+    # The stand-in of Google's is asked for by its name.
+    kinds = [kind for kind in (stores.S3, stores.Azure, stores.Google) if kind.kind in (options.store or "s3 azure").split()]
     opened = [kind() for kind in kinds]
     numbers = [options.only] if options.only is not None else range(options.runs)
     passed, failed = 0, 0

@@ -52,7 +52,8 @@ class Model:
 
 
 class Proxy:
-    """One proxy, for one bucket. `harm` gets the number of each request and the request, and says what to do with it."""
+    """One proxy, for one bucket. `harm` gets the number of each request and the request, and says what to do with it; headers
+    that are dropped make an old server of the store."""
 
     def __init__(self, store, prefix="kb"):
         self.store = store
@@ -62,6 +63,7 @@ class Proxy:
         self.lock = threading.Lock()
         self.number = 0
         self.harm = None
+        self.dropped = ()
         proxy = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -154,7 +156,8 @@ class Proxy:
             self.requests.append(Request(handler.command, handler.path, key, status))
 
     def forward(self, handler, body):
-        headers = {n: v for n, v in handler.headers.items() if n.lower() not in ("connection", "keep-alive")}
+        left_out = ("connection", "keep-alive", *self.dropped)
+        headers = {n: v for n, v in handler.headers.items() if n.lower() not in left_out}
         own = lambda place: place.removeprefix(self.prefix)
         gone = self.store.deleted(handler.command, handler.path, body)
         connection = http.client.HTTPConnection("127.0.0.1", self.store.port, timeout=60)

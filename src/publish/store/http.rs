@@ -29,8 +29,8 @@ const FIRST_WAIT: Duration = Duration::from_millis(100);
 const LONGEST_WAIT: Duration = Duration::from_secs(20);
 /// The longest wait that a server can ask for.
 const PATIENCE: Duration = Duration::from_secs(120);
-/// Address of the service that gives credentials to machines of a provider; elsewhere nobody answers.
-const METADATA: &str = "169.254.169.254";
+/// Hosts that give credentials to machines of a provider. Elsewhere nobody answers, and no proxy leads there.
+const METADATA: &[&str] = &["169.254.169.254", "metadata.google.internal", "metadata"];
 
 /// The wire of one publication; clones share everything.
 #[derive(Clone, Debug)]
@@ -39,6 +39,8 @@ pub struct Wire(Arc<Shared>);
 #[derive(Debug)]
 struct Shared {
     agent: ureq::Agent,
+    /// The same, for those who give credentials to the machine.
+    near: ureq::Agent,
     requests: AtomicUsize,
     /// Until when a server wants to be left alone.
     rest: Mutex<Option<Instant>>,
@@ -76,8 +78,14 @@ impl Wire {
             .max_idle_connections(connections + 2)
             .max_idle_connections_per_host(connections + 2)
             .tls_config(external::tls()?);
+        let near = ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            .proxy(None)
+            .timeout_connect(Some(Duration::from_secs(2)))
+            .timeout_global(Some(Duration::from_secs(10)));
         Ok(Self(Arc::new(Shared {
             agent: config.build().into(),
+            near: near.build().into(),
             requests: AtomicUsize::new(0),
             rest: Mutex::new(None),
             lease: Mutex::new(None),
@@ -103,8 +111,8 @@ impl Wire {
     fn send(&self, parts: http::request::Parts, body: &[u8]) -> Result<http::Response<Vec<u8>>, HttpError> {
         let reading = matches!(parts.method, Method::GET | Method::HEAD);
         // The lock is a matter of seconds, and asked for under its own condition.
-        let lock_itself = parts.uri.path().ends_with(STATE);
-        let tries = if parts.uri.host() == Some(METADATA) { 2 } else { TRIES };
+        let lock_itself = is_state(parts.uri.path());
+        let tries = if is_near(&parts) { 2 } else { TRIES };
         let mut wait = FIRST_WAIT;
         let mut number = 1;
         loop {
@@ -134,15 +142,26 @@ impl Wire {
 
     fn once(&self, parts: &http::request::Parts, body: &[u8]) -> Result<http::Response<Vec<u8>>, ureq::Error> {
         let head = parts.method == Method::HEAD;
+        let agent = if is_near(parts) { &self.0.near } else { &self.0.agent };
         let answer = if matches!(parts.method, Method::GET | Method::HEAD | Method::DELETE) && body.is_empty() {
-            self.0.agent.run(http::Request::from_parts(parts.clone(), ()))
+            agent.run(http::Request::from_parts(parts.clone(), ()))
         } else {
-            self.0.agent.run(http::Request::from_parts(parts.clone(), body))
+            agent.run(http::Request::from_parts(parts.clone(), body))
         }?;
         let (parts, mut body) = answer.into_parts();
         let bytes = if head { Vec::new() } else { body.with_config().limit(1 << 30).read_to_vec()? };
         Ok(http::Response::from_parts(parts, bytes))
     }
+}
+
+/// Whether a path of an address is that of the state. Some stores have the signs between its words encoded.
+fn is_state(path: &str) -> bool {
+    path.replace("%2F", "/").replace("%2E", ".").ends_with(STATE)
+}
+
+/// Whether a request is for those who give credentials to the machine.
+fn is_near(parts: &http::request::Parts) -> bool {
+    parts.uri.host().is_some_and(|host| METADATA.contains(&host))
 }
 
 /// Whether the same request may have another answer soon.
@@ -213,5 +232,28 @@ impl HttpService for Wire {
 impl HttpConnector for Wire {
     fn connect(&self, _: &ClientOptions) -> object_store::Result<HttpClient> {
         Ok(HttpClient::new(self.clone()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_state_is_known_by_its_address() {
+        assert!(is_state("/bucket/kb/.kbgen/state.json"));
+        assert!(is_state("/bucket/kb%2F%2Ekbgen%2Fstate%2Ejson"));
+        assert!(!is_state("/bucket/kb/kbgen/state.json"));
+    }
+
+    #[test]
+    fn leases_end() {
+        let wire = Wire::new(1).unwrap();
+        assert!(!wire.is_over(), "who only reads has none");
+        wire.lease((Instant::now(), SystemTime::now()), Duration::from_secs(60));
+        assert!(!wire.is_over());
+        // The machine slept: one of the clocks stood still.
+        wire.lease((Instant::now(), SystemTime::now() - Duration::from_secs(61)), Duration::from_secs(60));
+        assert!(wire.is_over());
     }
 }

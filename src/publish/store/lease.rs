@@ -51,11 +51,30 @@ impl<'a> Lease<'a> {
 
     /// Takes the lock; from now on others wait. `plans` says whether files will be written.
     pub async fn take(&mut self, plans: bool) -> Result<(), Stop> {
+        let first = self.version.is_none();
         let mut state = self.state.clone();
         if plans {
             state.pending.push(Pending { by: self.remote.by.clone(), done: 0, open: true });
         }
-        self.hold(state).await
+        self.hold(state).await?;
+        if first { self.prove().await } else { Ok(()) }
+    }
+
+    /// Makes sure that the store keeps to conditions, without which there is no lock: what is there now cannot be made
+    /// once more.
+    async fn prove(&mut self) -> Result<(), Stop> {
+        let bytes = self.state.bytes().map_err(Stop::Failed)?;
+        match self.remote.record(STATE, bytes, Mode::Create).await? {
+            Put::Refused => Ok(()),
+            Put::Done(version) => {
+                self.version = Some(version);
+                let _ = self.give_up(0).await;
+                Err(Stop::unable(format!(
+                    "{}: this store ignores the condition `If-None-Match`, so that two publishers could not be kept apart; use one that supports conditional writes",
+                    self.remote.name
+                )))
+            }
+        }
     }
 
     /// Keeps the lock, and says how many steps are done.
