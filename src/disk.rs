@@ -2,9 +2,15 @@
 #![allow(clippy::disallowed_methods)]
 
 mod journal;
+pub mod links;
+mod output;
 pub mod pieces;
+mod stamp;
 
 pub use journal::Journal;
+pub use links::folders;
+pub use output::{OutputFolder, Written};
+pub use stamp::{Stamp, own_program, stamp, stamp_now};
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
@@ -17,12 +23,6 @@ use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
 use crate::model::{Asset, RepositoryFile, Source, docusaurus};
-
-mod output;
-mod stamp;
-
-pub use output::{OutputFolder, Written};
-pub use stamp::{Stamp, own_program, stamp, stamp_now};
 
 /// Why the machine could not do what it was asked: a file that cannot be read, a full disk.
 #[derive(Debug)]
@@ -356,13 +356,6 @@ pub fn read_bytes(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Failure::io("read", path, error)),
     }
-}
-
-/// Names of the folders in a folder; none where it cannot be read.
-pub fn folders(path: &Path) -> Vec<String> {
-    let entries = fs::read_dir(path).into_iter().flatten().flatten();
-    let folders = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
-    folders.filter_map(|entry| entry.file_name().into_string().ok()).collect()
 }
 
 /// Reads a text that may be absent.

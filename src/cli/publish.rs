@@ -71,6 +71,7 @@ pub fn run(site: &SiteArgs, args: &Args) -> Status {
         dry_run: args.dry_run,
         force: site.force,
         grace: config.publish.grace.unwrap_or(publish::GRACE),
+        base_url: config.base_url.as_deref(),
         hear: &hear,
     };
     let done = (target.kind.publish)(&job).and_then(|outcome| proven(args, &config, &files, outcome, &hear));
@@ -112,7 +113,9 @@ fn proven(
     mut outcome: Outcome,
     hear: &dyn Fn(publish::Progress),
 ) -> Result<Outcome, Stop> {
-    if let Some(base_url) = config.base_url.as_deref().filter(|_| args.verify && !args.dry_run) {
+    if let Some(base_url) =
+        config.base_url.as_deref().filter(|_| args.verify && !args.dry_run && outcome.verified.is_none())
+    {
         let built = || site.files.iter().map(|file| (file.path.clone(), file.hash.clone())).collect();
         let files = outcome.files.take().unwrap_or_else(built);
         outcome.verified = Some(publish::verify(&files, base_url, hear)?);

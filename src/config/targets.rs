@@ -66,6 +66,16 @@ options! {
     project: String,
     /// Environment, such as `preview`, of hosts that have several.
     environment: String,
+    /// Whether releases lie side by side and a link leads to the current one.
+    switch: bool,
+    /// How many releases stay.
+    keep: usize,
+    /// File of settings for `ssh`, instead of the user's own.
+    ssh_config: String,
+    /// Program of the vendor, where it is not on `PATH` under its usual name.
+    program: String,
+    /// Seconds to wait until the public address shows what was published.
+    patience: u64,
     /// How many files are sent at a time.
     concurrency: usize,
 }

@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use super::site::below;
 use crate::hosts::headers::{ASK, IMMUTABLE, content_type, is_hashed};
+use crate::model::Locale;
 
 /// What a file of such a path is sent with, by lower-case name. A path is below the output folder, with `/`.
 pub fn headers(path: &str) -> BTreeMap<&'static str, String> {
@@ -11,19 +13,21 @@ pub fn headers(path: &str) -> BTreeMap<&'static str, String> {
         ("content-type", content_type(path).to_owned()),
         ("cache-control", if immutable(path) { IMMUTABLE } else { ASK }.to_owned()),
     ]);
-    if let Some(language) = path.split('/').find_map(language) {
+    if let Some(language) = below(path).split_once('/').and_then(|(folder, _)| language(folder)) {
         headers.insert("content-language", language);
     }
     headers
 }
 
-/// Whether the name of a file changes with its content. The site may lie in a folder of its own.
+/// Whether the name of a file changes with its content.
 pub fn immutable(path: &str) -> bool {
-    path.match_indices("assets/").any(|(at, _)| (at == 0 || path[..at].ends_with('/')) && is_hashed(&path[at..]))
+    is_hashed(below(path))
 }
 
 /// The language of what lies in a locale's folder, as its folder says it: `fr-fr` is `fr-FR`.
 fn language(folder: &str) -> Option<String> {
+    // A folder of two letters may be the site's own.
+    Locale::from_path_part(folder).map(drop).or_else(|| folder.contains('-').then_some(()))?;
     let mut parts = folder.split('-');
     let language = parts.next().filter(|p| (2..=3).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_lowercase()))?;
     let mut tag = language.to_owned();
@@ -53,7 +57,8 @@ mod tests {
         assert_eq!(of("es-419/index.html", "content-language"), "es-419");
         assert_eq!(of("assets/style.bd067fdc54be.css", "content-language"), "");
         assert_eq!(of("index.html", "content-language"), "");
-        assert_eq!(of("_redirects", "content-type"), "text/plain; charset=utf-8");
+        assert_eq!(of("kb/fr-fr/a/index.html", "content-language"), "fr-FR");
+        assert_eq!(of("kb/index.html", "content-language"), "");
     }
 
     #[test]
@@ -63,5 +68,6 @@ mod tests {
         assert!(!immutable("assets/favicon.svg"));
         assert!(!immutable("fr-fr/bd067fdc54be/index.html"));
         assert!(!immutable("assets/bd067fdc54be/logo.svg"));
+        assert!(immutable("docs/kb/assets/style.bd067fdc54be.css"));
     }
 }

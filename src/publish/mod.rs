@@ -4,16 +4,31 @@
 //! A kind of host is one file with its [`Kind`] and one line in [`KINDS`].
 
 mod azure;
+mod azure_static_web_apps;
+mod cloudflare;
+mod folder;
 mod gcs;
+mod git;
 mod headers;
+mod in_place;
+mod lock;
+mod netlify;
 mod outcome;
+mod place;
+mod program;
+mod record;
+mod release;
 mod resolve;
+mod rsync;
 mod s3;
 mod secrets;
+mod sftp;
 mod site;
 mod source;
+mod ssh;
 #[cfg(feature = "cloud")]
 mod store;
+mod vendor;
 mod verify;
 
 use std::path::Path;
@@ -25,6 +40,7 @@ use crate::disk::Failure;
 
 pub use headers::headers;
 pub use outcome::{Outcome, Stop};
+pub use record::Record;
 pub use resolve::{Target, resolve};
 pub use secrets::hide;
 pub use site::{Class, File, Site};
@@ -32,7 +48,18 @@ pub use source::Source;
 pub use verify::verify;
 
 /// Every kind of target.
-pub const KINDS: &[&Kind] = &[&azure::KIND, &gcs::KIND, &s3::KIND];
+pub const KINDS: &[&Kind] = &[
+    &azure::KIND,
+    &azure_static_web_apps::KIND,
+    &cloudflare::KIND,
+    &folder::KIND,
+    &gcs::KIND,
+    &git::KIND,
+    &netlify::KIND,
+    &rsync::KIND,
+    &s3::KIND,
+    &sftp::KIND,
+];
 
 /// Seconds that files stay which no page needs any more, where nothing else is said.
 pub const GRACE: u64 = 3600;
@@ -69,6 +96,8 @@ pub struct Job<'a> {
     pub force: bool,
     /// Seconds that files stay which no page needs any more.
     pub grace: u64,
+    /// The public address of the site, if it is known.
+    pub base_url: Option<&'a str>,
     /// Hears of progress.
     pub hear: &'a (dyn Fn(Progress) + Sync),
 }

@@ -6,8 +6,18 @@ use std::sync::{Mutex, PoisonError};
 static KNOWN: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
 /// Parts of the names of variables whose values are secret.
-const SECRET: &[&str] =
-    &["SECRET", "TOKEN", "PASSWORD", "ACCOUNT_KEY", "ACCESS_KEY", "SAS", "CREDENTIAL", "PRIVATE", "CONNECTION_STRING"];
+const SECRET: &[&str] = &[
+    "SECRET",
+    "TOKEN",
+    "PASSWORD",
+    "ACCOUNT_KEY",
+    "ACCESS_KEY",
+    "API_KEY",
+    "SAS",
+    "CREDENTIAL",
+    "PRIVATE",
+    "CONNECTION_STRING",
+];
 
 /// The text with every secret of the environment replaced.
 pub fn hide(text: &str) -> String {

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Source, headers};
 use crate::disk::{self, Failure};
+use crate::model::Locale;
 use crate::write;
 
 /// A site that can be published.
@@ -49,9 +50,9 @@ pub enum Class {
 }
 
 impl Class {
-    /// The class of a path below the site.
+    /// The class of a path below the output folder.
     pub fn of(path: &str) -> Self {
-        match path.split_once('/') {
+        match below(path).split_once('/') {
             None => Self::Root,
             Some(("assets", rest)) if rest.starts_with("search/") => Self::Search,
             Some(("assets", _)) => Self::Asset,
@@ -66,6 +67,17 @@ impl Class {
             },
         }
     }
+}
+
+/// A path below the site, of one below the output folder: that is the root of some hosts, and the site lies in a folder
+/// of it. All of a site but its top is in the folders of locales and of files.
+pub fn below(path: &str) -> &str {
+    let mut starts = std::iter::once(0).chain(path.match_indices('/').map(|(at, _)| at + 1));
+    let is_own = |start: &usize| {
+        let (folder, rest) = path[*start..].split_once('/').unwrap_or_default();
+        !rest.is_empty() && (folder == "assets" || Locale::from_path_part(folder).is_some())
+    };
+    &path[starts.find(is_own).unwrap_or(0)..]
 }
 
 impl Site {

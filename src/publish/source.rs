@@ -1,9 +1,10 @@
 //! The commit that a site is made from: a folder in, its commit out, where git knows it.
 
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 use serde::{Deserialize, Serialize};
+
+use super::program::Program;
 
 /// A commit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,15 +18,8 @@ pub struct Source {
 impl Source {
     /// The commit that is checked out in a folder; none where git is missing or knows nothing of it.
     pub fn of(folder: &Path) -> Option<Self> {
-        let output = Command::new("git")
-            .arg("-C")
-            .arg(folder)
-            .args(["log", "-1", "--format=%H %ct"])
-            .stdin(Stdio::null())
-            .stderr(Stdio::null())
-            .output()
-            .ok()?;
-        let text = String::from_utf8(output.stdout).ok().filter(|_| output.status.success())?;
+        let program = Program::new("git", "").arg("-C").arg(folder).args(["log", "-1", "--format=%H %ct"]);
+        let text = String::from_utf8(program.succeed().ok()?).ok()?;
         let (commit, time) = text.trim().split_once(' ')?;
         Some(Self { commit: commit.to_owned(), time: time.parse().ok()? })
     }

@@ -16,26 +16,61 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// # Errors
 /// Where one is not there, or is another one.
 pub fn verify(files: &[(String, String)], base_url: &str, hear: &dyn Fn(Progress)) -> Result<usize, Stop> {
+    within(PATIENCE, &sample(files), base_url, hear)
+}
+
+fn agent() -> Result<ureq::Agent, Stop> {
     let config = ureq::Agent::config_builder()
         .user_agent(concat!("kbgen/", env!("CARGO_PKG_VERSION")))
         .http_status_as_error(false)
         .timeout_global(Some(Duration::from_secs(30)))
         .tls_config(external::tls()?);
-    let agent: ureq::Agent = config.build().into();
+    Ok(config.build().into())
+}
+
+/// Fetches a sample of files once; those that are not there, or are others.
+///
+/// # Errors
+/// Where nothing can be asked at all.
+pub fn missing(
+    files: &[(String, String)],
+    base_url: &str,
+    hear: &dyn Fn(Progress),
+) -> Result<Vec<(String, String)>, Stop> {
+    let agent = agent()?;
     let sample = sample(files);
+    hear(Progress::Begin("looking", sample.len()));
+    let is_missing = |(path, hash): &(String, String)| {
+        hear(Progress::Step);
+        look(&agent, &address(base_url, path), path, hash).is_err()
+    };
+    Ok(sample.into_iter().filter(is_missing).collect())
+}
+
+/// Fetches just these files, until they are right or patience ends; tells how many.
+///
+/// # Errors
+/// Where one is not there, or is another one.
+pub fn within(
+    patience: Duration,
+    sample: &[(String, String)],
+    base_url: &str,
+    hear: &dyn Fn(Progress),
+) -> Result<usize, Stop> {
+    let agent = agent()?;
     hear(Progress::Begin("checking", sample.len()));
     let begin = Instant::now();
-    for (path, hash) in &sample {
+    for (path, hash) in sample {
         let address = address(base_url, path);
         let mut pause = Duration::from_millis(250);
         while let Err(why) = look(&agent, &address, path, hash) {
-            if begin.elapsed() + pause > PATIENCE {
+            if begin.elapsed() + pause > patience {
                 return Err(Stop::failed(format!(
                     "the site is published, but <{address}> is not as it should be: {why}"
                 )));
             }
             thread::sleep(pause);
-            pause *= 2;
+            pause = (pause * 2).min(Duration::from_secs(8));
         }
         hear(Progress::Step);
     }
@@ -53,7 +88,7 @@ fn look(agent: &ureq::Agent, address: &str, path: &str, hash: &str) -> Result<()
 }
 
 /// Files of every class, spread over the site. Rules for hosts are left out, since many hosts do not show them.
-fn sample(files: &[(String, String)]) -> Vec<(String, String)> {
+pub fn sample(files: &[(String, String)]) -> Vec<(String, String)> {
     let mut sample = Vec::new();
     for class in [Class::Root, Class::Manifest, Class::Page, Class::Search, Class::Asset] {
         let of: Vec<_> =

@@ -163,6 +163,18 @@ fn outside_crates_stay_at_home() {
     none(&problems);
 }
 
+/// A process has a time limit, its output is read and nothing goes through a shell, if all are started in one place.
+#[test]
+fn programs_are_started_in_one_place() {
+    let mut problems = Vec::new();
+    for (path, text) in sources().iter().filter(|(path, _)| *path != "publish/program.rs") {
+        for (n, line) in code(text).filter(|(_, l)| l.contains("process::") && names(l, "Command")) {
+            problems.push(format!("src/{path}:{n}: {}", line.trim()));
+        }
+    }
+    none(&problems);
+}
+
 #[test]
 fn emitters_hosts_and_formats_are_registered() {
     let sources = sources();

@@ -205,6 +205,7 @@ impl Bench {
             dry_run,
             force: false,
             grace: 0,
+            base_url: None,
             hear: &|_| {},
         };
         self.runtime.block_on(all(&job, &self.remote(by), None, None, 4))
