@@ -96,10 +96,10 @@ impl Memory {
     /// # Errors
     /// Where the disk refuses.
     pub fn save(&self, shelf: &Shelf) -> Result<(), Failure> {
-        self.read.save(shelf)?;
-        self.align.save(shelf)?;
-        self.plan.save(shelf)?;
-        self.emit.save(shelf)
+        let early = || self.read.save(shelf).and_then(|()| self.align.save(shelf));
+        let late = || self.plan.save(shelf).and_then(|()| self.emit.save(shelf));
+        let (early, late) = parallel::both(early, late);
+        early.and(late)
     }
 
     /// Ends a build: forgets what it did not need.
@@ -233,8 +233,14 @@ pub fn build(
     let mut tally = Tally::of_assets(assets, host.profile());
     let finish = |files| host.finish(files, &plan.base);
     let place = Key::of(&(host.name(), &plan.base));
-    for (part, jobs) in parts.iter().enumerate() {
-        let done = parallel::map_evenly(jobs, |job| {
+    let [pages, others] = &parts;
+    // Of what nobody waits for, the longest comes first.
+    let rounds = match sink.is_some_and(Sink::pages_first) {
+        true => vec![pages.iter().collect(), others.iter().collect()],
+        false => vec![others.iter().chain(pages).collect::<Vec<_>>()],
+    };
+    for (round, jobs) in rounds.into_iter().enumerate() {
+        let done = parallel::map_evenly(&jobs, |job| {
             let emitted = emit(job, place, host, &finish, &memory.emit.jobs, sink);
             observer(Progress::Step);
             emitted
@@ -244,7 +250,7 @@ pub fn build(
             diagnostics.extend(emitted.diagnostics.iter().cloned().chain(refused));
             tally = tally.merge(emitted.tally.clone());
         }
-        if part == 0 {
+        if round == 0 {
             observer(Progress::Readable);
         }
     }

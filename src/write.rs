@@ -33,6 +33,11 @@ pub trait Sink: Sync {
 
     /// Whether files of an earlier build, by their paths, are there as that key made them; if so, they stay.
     fn keep(&self, made_of: Key, files: &[Arc<str>]) -> bool;
+
+    /// Whether what readers look at is wanted before all else.
+    fn pages_first(&self) -> bool {
+        false
+    }
 }
 
 /// An output folder being written.

@@ -27,8 +27,10 @@ pub struct Gleaned {
     pub facets: Vec<(usize, String)>,
     /// The key of its paths: all by which it is found.
     pub paths: Key,
-    /// The key of all that links to it show or need: paths, titles, anchors.
+    /// The key of all that links to it need: paths and anchors.
     pub outline: Key,
+    /// The key of its titles.
+    pub titles: Key,
 }
 
 /// Gleans every article; those that are remembered are not looked at again.
@@ -54,19 +56,30 @@ fn glean(article: &Article, catalog: &Catalog, patterns: &Patterns) -> Gleaned {
         values.into_iter().map(move |value| (number, value.to_owned()))
     });
     let facets = facets.collect();
+    let titles: Vec<&str> = article.translations.iter().map(|translation| translation.title()).collect();
+    let titles = Key::of(&titles);
     let mut outline = Keyed::default();
     outline.add(&paths);
     for translation in &article.translations {
         outline.add(&shown(translation));
     }
-    Gleaned { errors, likeness: Key::of(&(&words, &groups)), words, groups, facets, paths, outline: outline.done() }
+    Gleaned {
+        errors,
+        likeness: Key::of(&(&words, &groups)),
+        words,
+        groups,
+        facets,
+        paths,
+        outline: outline.done(),
+        titles,
+    }
 }
 
-/// What of a translation a link to it may show or need.
+/// What of a translation a link to it may need.
 fn shown(translation: &Translation) -> Key {
     let body = translation.body();
     let mut keyed = Keyed::default();
-    keyed.add(&(&translation.locale, &translation.language, translation.origin, translation.title(), &body.anchors));
+    keyed.add(&(&translation.locale, &translation.language, translation.origin, &body.anchors));
     body.headings.iter().for_each(|heading| keyed.add(&(&heading.id, heading.bold)));
     keyed.done()
 }

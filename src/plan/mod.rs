@@ -159,6 +159,7 @@ pub fn plan(catalog: Catalog, found: &Found<'_>, config: &Config, memory: &Memor
         config,
         names: &names,
         outline: keys.outline,
+        titles: keys.titles,
         memory,
     };
     let resolved = resolver.all();
@@ -194,17 +195,20 @@ pub fn plan(catalog: Catalog, found: &Found<'_>, config: &Config, memory: &Memor
 struct Keys {
     /// Of all by which articles and files are found.
     paths: Key,
-    /// Of all that links show or need.
+    /// Of all that links need.
     outline: Key,
+    /// Of all that links may show.
+    titles: Key,
 }
 
 impl Keys {
     fn new(gleaned: &[Arc<Gleaned>], found: &Found<'_>, common: Key) -> Self {
-        let (mut paths, mut outline) = (Keyed::default(), Keyed::default());
+        let (mut paths, mut outline, mut titles) = (Keyed::default(), Keyed::default(), Keyed::default());
         paths.add(&(common, found.assets, found.unread));
         for gleaned in gleaned {
             paths.add(&gleaned.paths);
             outline.add(&gleaned.outline);
+            titles.add(&gleaned.titles);
         }
         let paths = paths.done();
         outline.add(&paths);
@@ -215,7 +219,7 @@ impl Keys {
             outline.add(&(moved.root, &moved.relative, moved.docset, &moved.key, &moved.stem, &moved.locale));
             outline.add(&moved.target);
         }
-        Self { paths, outline: outline.done() }
+        Self { paths, outline: outline.done(), titles: titles.done() }
     }
 }
 

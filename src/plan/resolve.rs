@@ -11,6 +11,7 @@ use crate::model::{Article, ArticlePlan, Asset, AssetPlan, Capped, Catalog, Diag
 
 use super::links::{self, Index};
 use super::{Memory, Names, url};
+use crate::parallel;
 
 /// The links of one article's pages.
 #[derive(Debug, Serialize, Deserialize)]
@@ -22,6 +23,8 @@ pub struct Resolved {
     /// Numbers of the other articles that the pages link to, in order.
     pub articles: Vec<usize>,
     pub diagnostics: Vec<Diagnostic>,
+    /// The key of all titles, where a link shows one.
+    titles: Option<Key>,
 }
 
 /// All that is needed to tell where links lead.
@@ -32,8 +35,10 @@ pub struct Resolver<'a> {
     pub index: &'a Index<'a>,
     pub config: &'a Config,
     pub names: &'a Names<'a>,
-    /// The key of what links show or need of the whole site.
+    /// The key of what links need of the whole site.
     pub outline: Key,
+    /// The key of all titles.
+    pub titles: Key,
     pub memory: &'a Memory,
 }
 
@@ -43,13 +48,23 @@ impl Resolver<'_> {
         let paths = asset_paths(self.assets);
         let numbers: Vec<usize> = (0..self.articles.len()).collect();
         let key = |number: &usize| Key::of(&(self.outline, self.catalog.articles[*number].made_of));
-        self.memory.links.all(&numbers, key, |number| self.article(*number, &paths))
+        parallel::map(&numbers, |number| {
+            let key = key(number);
+            let is_true = |known: &Arc<Resolved>| known.titles.is_none_or(|titles| titles == self.titles);
+            let known = self.memory.links.find(key).filter(is_true);
+            known.unwrap_or_else(|| self.memory.links.put(key, Arc::new(self.article(*number, &paths))))
+        })
     }
 
     fn article(&self, number: usize, paths: &[String]) -> Resolved {
         let (article, plan): (&Article, _) = (&self.catalog.articles[number], &self.articles[number]);
-        let mut resolved =
-            Resolved { targets: Vec::new(), assets: Vec::new(), articles: Vec::new(), diagnostics: Vec::new() };
+        let mut resolved = Resolved {
+            targets: Vec::new(),
+            assets: Vec::new(),
+            articles: Vec::new(),
+            diagnostics: Vec::new(),
+            titles: None,
+        };
         let mut linked = BTreeSet::new();
         for page in &plan.pages {
             let translation = &article.translations[page.translation];
@@ -95,6 +110,10 @@ impl Resolver<'_> {
                 });
             }
             resolved.diagnostics.extend(problems.done(&translation.document().path));
+            let shows = |target: &LinkTarget| matches!(target, LinkTarget::Internal { title: Some(_), .. });
+            if targets.iter().any(shows) {
+                resolved.titles = Some(self.titles);
+            }
             linked.extend(targets.iter().filter_map(|target| self.linked(target)).filter(|other| *other != number));
             let key = Key::of(&targets);
             resolved.targets.push((targets.into(), key));

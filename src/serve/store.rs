@@ -151,6 +151,10 @@ impl Sink for Collector<'_> {
         Ok(Vec::new())
     }
 
+    fn pages_first(&self) -> bool {
+        true
+    }
+
     fn keep(&self, made_of: Key, files: &[Arc<str>]) -> bool {
         let known = |path: &Arc<str>| self.before.files.get(path).filter(|(key, _)| *key == made_of);
         let Some(kept) = files.iter().map(|path| Some((path, known(path)?))).collect::<Option<Vec<_>>>() else {
