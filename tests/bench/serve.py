@@ -14,6 +14,7 @@ import platform
 import random
 import re
 import shutil
+import signal
 import socket
 import statistics
 import subprocess
@@ -30,7 +31,8 @@ POLL_S = 0.001
 MISSING_S = 30.0
 START_S = 300.0
 
-# After an answer a server may still be at work. It rests this long, and then until it has used no processor for a while.
+# After an answer a server may still be at work. It rests this long, and then until it has used no processor for a
+# while.
 REST_S = 1.0
 IDLE_S = 0.3
 REST_AT_MOST_S = 60.0
@@ -53,6 +55,8 @@ def main():
         print(run.NO_CORPUS)
         return 0
     kbgen = run.find_kbgen(options.kbgen)
+    # Whoever ends the benchmark ends its servers, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("error: asked to end"))
     with run.working_folder() as work:
         if options.all_editions:
             report = measure_all_editions(kbgen, corpus, options, Path(work))
@@ -148,6 +152,7 @@ class Server:
         self.content = content
         self.docset = docset
         self.letters = {}
+        self.started = False
 
     def start(self, address):
         """Starts it. Returns the seconds from the start of the process until it has answered with this page."""
@@ -158,6 +163,7 @@ class Server:
         begin = time.perf_counter()
         self.process = subprocess.Popen([*self.command, "--port", str(port)], cwd=self.folder,
                                         stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
+        self.started = True
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=START_S)
         while True:
             try:
@@ -166,6 +172,8 @@ class Server:
                 status = 0
             now = time.perf_counter()
             if status == 200:
+                self.connection.close()
+                self.connection.timeout = MISSING_S
                 return now - begin
             if self.process.poll() is not None or now - begin > START_S:
                 self.fail(f"does not serve {address}")
@@ -241,6 +249,8 @@ class Server:
         sys.exit(f"error: the server {what}: {' '.join(self.command)}")
 
     def stop(self):
+        if not self.started:
+            return
         self.connection.close()
         self.process.terminate()
         try:
@@ -260,8 +270,10 @@ def first_pages(build, servers, options):
     for turn in range(options.runs + 1):
         build.run()
         for server in servers:
-            took = server.start(address)
-            server.stop()
+            try:
+                took = server.start(address)
+            finally:
+                server.stop()
             seconds[server.name].append(round(took, 4))
         if turn == 0:  # warm-up
             for runs in [build.runs, *seconds.values()]:
@@ -302,8 +314,7 @@ def follow_edits(servers, locales, kinds, number):
         memory = {server.name: server.peak_rss_mib() for server in servers}
     finally:
         for server in servers:
-            if hasattr(server, "process"):
-                server.stop()
+            server.stop()
     result = {
         "edit_to_served_ms": {name: {kind: summary(values) for kind, values in kinds.items() if values}
                               for name, kinds in times.items()},
