@@ -194,7 +194,7 @@ class Server:
         return body if status == 200 else None
 
     def wait_for(self, address, pattern, begin):
-        """Asks for a page until the pattern is in it. Returns the milliseconds since `begin`, or None if it never is."""
+        """Asks for a page until the pattern is in it. Returns the milliseconds since `begin`; None: it never was."""
         while True:
             asked = time.perf_counter()
             try:
@@ -475,9 +475,9 @@ def cell(value, digits=2):
 
 def print_head(report):
     files = f" in {report['files']} files" if "files" in report else ""
-    print(f"\n{', '.join(report['locales'])}: {sum(report['articles'].values())} articles{files}, {report['runs']} runs "
-          f"and {report['edits']} edits of each kind, on {report['machine']['processors']} processors, "
-          f"load {report['load_before'][0]:.1f}")
+    print(f"\n{', '.join(report['locales'])}: {sum(report['articles'].values())} articles{files}, "
+          f"{report['runs']} runs and {report['edits']} edits of each kind, "
+          f"on {report['machine']['processors']} processors, load {report['load_before'][0]:.1f}")
     print(" | ".join(report["versions"].values()), flush=True)
 
 
