@@ -231,7 +231,7 @@ pub fn read(
     let mut diagnostics = Vec::new();
     let (repositories, rules) = repositories(wants, &listing.docsets, &mut diagnostics);
     let is_touched = |entry: &Entry| match &touched {
-        Some(touched) => touched.contains(&(entry.root, entry.relative.to_string())),
+        Some(touched) => touched.iter().any(|(root, path)| *root == entry.root && **path == *entry.relative),
         None => true,
     };
     let numbered = listing.texts.iter().enumerate().filter(|(_, entry)| wants(entry));

@@ -22,8 +22,8 @@ use serde::{Deserialize, Serialize};
 use crate::cache::Table;
 use crate::disk::Failure;
 use crate::model::{
-    Article, Catalog, Checked, Code, Diagnostic, Document, Edition, Key, Keyed, Locale, Location, Origin, Role, State,
-    Translation,
+    Article, Catalog, Checked, Code, Diagnostic, Document, Edition, Key, Keyed, Loan, Locale, Location, Origin, Role,
+    State, Translation,
 };
 use crate::shelf::Shelf;
 
@@ -65,6 +65,9 @@ pub struct Memory {
     joints: Table<Joint>,
     slugs: Table<String>,
     articles: Table<Article>,
+    loans: Table<Option<Loan>>,
+    /// The numbers of the blocks of each translation of an article.
+    segments: Table<Vec<Vec<u32>>>,
 }
 
 impl Memory {
@@ -73,12 +76,19 @@ impl Memory {
         self.joints.turn();
         self.slugs.turn();
         self.articles.turn();
+        self.loans.turn();
+        self.segments.turn();
     }
 
     /// Takes what a shelf has. Articles are soon built of documents.
     pub fn load(shelf: &Shelf) -> Self {
-        let (joints, slugs) = (Table::load(shelf, "joints"), Table::load(shelf, "slugs"));
-        Self { joints, slugs, articles: Table::default() }
+        Self {
+            joints: Table::load(shelf, "joints"),
+            slugs: Table::load(shelf, "slugs"),
+            articles: Table::default(),
+            loans: Table::load(shelf, "loans"),
+            segments: Table::load(shelf, "segments"),
+        }
     }
 
     /// Puts on a shelf what it does not have yet.
@@ -87,7 +97,9 @@ impl Memory {
     /// Where the disk refuses.
     pub fn save(&self, shelf: &Shelf) -> Result<(), Failure> {
         self.joints.save(shelf, "joints")?;
-        self.slugs.save(shelf, "slugs")
+        self.slugs.save(shelf, "slugs")?;
+        self.loans.save(shelf, "loans")?;
+        self.segments.save(shelf, "segments")
     }
 }
 
@@ -108,13 +120,16 @@ pub fn align(told: &[&Told], ledger: &Ledger, options: &Options, memory: &Memory
     };
     let build = |group: &usize| {
         let group = &joint.groups[*group];
-        let translations = group.members.iter().map(|member| translation(member, &articles)).collect();
+        let translations = group.members.iter().map(|member| translation(member, &articles, &memory.loans)).collect();
         let mut article = build_article(&group.name, translations, options);
         article.translations.iter_mut().for_each(|translation| translation.made_of = text_key(translation));
         article.made_of = key_of(&article, common);
         article.translations.retain(|t| joint.locales.contains(&t.locale));
         article.translations.sort_by_key(|t| joint.locales.iter().position(|l| *l == t.locale));
-        segments::number(&mut article.translations);
+        let numbered = memory.segments.get(article.made_of, || segments::numbers(&article.translations));
+        for (translation, numbers) in article.translations.iter_mut().zip(&*numbered) {
+            translation.segments.clone_from(numbers);
+        }
         article
     };
     let groups: Vec<usize> = (0..joint.groups.len()).collect();
@@ -141,13 +156,14 @@ fn text_key(translation: &Translation) -> Key {
     keyed.done()
 }
 
-fn translation(member: &Member, articles: &[&Told]) -> Translation {
+fn translation(member: &Member, articles: &[&Told], loans: &Table<Option<Loan>>) -> Translation {
     let editions: Vec<Edition> = member
         .documents
         .iter()
         .map(|(n, settled)| Edition { document: joint::settled(&articles[*n].document, settled.as_deref()) })
         .collect();
-    let loan = lend::lend(&editions);
+    let lent: Vec<Key> = editions.iter().map(|edition| edition.document.made_of).collect();
+    let loan = Option::clone(&loans.get(Key::of(&lent), || lend::lend(&editions)));
     Translation {
         made_of: Key::default(),
         locale: member.locale.clone(),

@@ -8,17 +8,18 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::model::{ALONE, Block, Body, Translation};
 
-/// Gives the blocks of every translation of an article their numbers.
-pub fn number(translations: &mut [Translation]) {
+/// The numbers of the blocks of every translation of an article.
+pub fn numbers(translations: &[Translation]) -> Vec<Vec<u32>> {
     let has_source = |t: &Translation| t.loan.is_some() || !t.body().units.is_empty();
     if translations.len() < 2 && !translations.iter().any(has_source) {
-        return;
+        return Vec::new();
     }
-    let Some(first) = translations.first().map(|t| shapes(t.body())) else { return };
-    for translation in translations {
+    let Some(first) = translations.first().map(|t| shapes(t.body())) else { return Vec::new() };
+    let of = |translation: &Translation| {
         let pairs = pair(&shapes(translation.body()), &first);
-        translation.segments = (ALONE..).zip(pairs).map(|(alone, pair)| pair.unwrap_or(alone)).collect();
-    }
+        (ALONE..).zip(pairs).map(|(alone, pair)| pair.unwrap_or(alone)).collect()
+    };
+    translations.iter().map(of).collect()
 }
 
 /// What the blocks of a body look like without their words.

@@ -187,7 +187,7 @@ mod tests {
     fn told(reading: &Body, source: &Body, block: usize) -> Vec<Sentence> {
         let file = Source { path: "a.md".into(), relative: "a.md".into(), ..Source::default() };
         let mut document = crate::parse::parse(&file, &Library::default(), &Markdown::default()).value;
-        document.reading = reading.clone().into();
+        document.reading = std::sync::Arc::new(crate::model::Lazy::new(reading.clone()));
         document.unit_names = ["102", "103", "p104"].map(Into::into).into();
         own(&document, source, &reading.blocks[block])
     }

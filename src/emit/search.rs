@@ -85,7 +85,12 @@ impl Memory {
         all.entry(folder.to_owned()).or_insert_with(new).clone()
     }
 
-    fn index<'a>(&self, folder: &str, language: Language, texts: impl Iterator<Item = Text<'a>>) -> Index {
+    fn index<'a, T: FnOnce() -> Text<'a>>(
+        &self,
+        folder: &str,
+        language: Language,
+        texts: impl Iterator<Item = (Key, u32, T)>,
+    ) -> Index {
         let read = self.read(folder, language);
         let mut read = read.lock().unwrap_or_else(PoisonError::into_inner);
         index::build(texts, &mut read)
@@ -126,7 +131,7 @@ fn locale_index(site: &Site<'_>, number: usize, source: &str) -> Checked<Vec<Out
     let texts = pages(site, number).map(|(article, _, translation)| {
         let names = names(site, article, translation, is_source);
         let key = Key::of(&(translation.made_of, &names));
-        Text { key, names, ..text(article, translation.title(), translation.body()) }
+        (key, article as u32, move || Text { names, ..text(translation.title(), translation.body()) })
     });
     let memory = &site.memory.search;
     let index = memory.index(&segment, language, texts);
@@ -159,20 +164,16 @@ fn source_index(site: &Site<'_>, name: &str) -> Checked<Vec<OutputFile>> {
     let slugs: Vec<Option<String>> = (0..site.plan.articles.len()).map(|article| anchors(site, article)).collect();
     let texts = slugs.iter().enumerate().map(|(article, anchors)| {
         let slug = &site.plan.catalog.articles[article].slug;
-        match source_text(site, article) {
-            Some(translation) => Text {
-                key: Key::of(&(translation.made_of, slug)),
-                names: vec![slug],
-                ..text(article, translation.title(), translation.body())
-            },
-            None => Text {
-                key: Key::of(&(anchors, slug)),
-                document: article as u32,
-                title: slug,
-                headings: anchors.as_deref().into_iter().collect(),
-                ..Text::default()
-            },
-        }
+        let source = source_text(site, article);
+        let key = match source {
+            Some(translation) => Key::of(&(translation.made_of, slug)),
+            None => Key::of(&(anchors, slug)),
+        };
+        let text = move || match source {
+            Some(translation) => Text { names: vec![slug], ..text(translation.title(), translation.body()) },
+            None => Text { title: slug, headings: anchors.as_deref().into_iter().collect(), ..Text::default() },
+        };
+        (key, article as u32, text)
     });
     let memory = &site.memory.search;
     let index = memory.index("source", language, texts);
@@ -223,8 +224,8 @@ fn anchors(site: &Site<'_>, article: usize) -> Option<String> {
     (!all.is_empty()).then(|| all.into_iter().collect::<Vec<_>>().join(" "))
 }
 
-fn text<'a>(article: usize, title: &'a str, body: &'a Body) -> Text<'a> {
-    let mut text = Text { document: article as u32, title, ..Text::default() };
+fn text<'a>(title: &'a str, body: &'a Body) -> Text<'a> {
+    let mut text = Text { title, ..Text::default() };
     let heading = body.title.as_ref().map(|title| title.text.as_str());
     let mut bold = body.headings.iter().filter(|heading| heading.bold).map(|heading| heading.text.as_str()).peekable();
     for block in &body.blocks {

@@ -122,7 +122,7 @@ pub enum State {
 }
 
 /// Source text that a bilingual edition lends to a newer one that has none.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Loan {
     /// Number of the lending edition.
     pub edition: usize,

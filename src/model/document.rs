@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Date, Key, Locale};
+use super::{Date, Key, Lazy, Locale};
 
 /// One file, parsed: all that can be known of it without looking at any other.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -33,9 +33,13 @@ pub struct Document {
     pub text: Arc<str>,
     pub meta: Meta,
     /// What readers of this locale read.
-    pub reading: Arc<Body>,
+    pub reading: Arc<Lazy<Body>>,
+    /// The words of its first heading.
+    pub heading: Option<Box<str>>,
     /// The source-language text, rebuilt from the bilingual units where the file has any.
-    pub source: Option<Arc<Body>>,
+    pub source: Option<Arc<Lazy<Body>>>,
+    /// The words of its first heading in the source language.
+    pub source_heading: Option<Box<str>>,
     /// The language of `source`, where its words tell; `None` also where there is none.
     pub source_language: Option<Locale>,
     /// Number of bilingual units in the body.
@@ -286,14 +290,12 @@ impl Document {
 
     /// The title that readers see: the heading, else the front matter's, else the file name.
     pub fn title(&self) -> &str {
-        let heading = self.reading.title.as_ref().map(|t| t.text.as_str());
-        heading.or(self.meta.title.as_deref()).unwrap_or_else(|| self.file_stem())
+        self.heading.as_deref().or(self.meta.title.as_deref()).unwrap_or_else(|| self.file_stem())
     }
 
     /// The title in the source language, where the file tells it.
     pub fn source_title(&self) -> Option<&str> {
-        let heading = self.source.as_ref().and_then(|s| s.title.as_ref()).map(|t| t.text.as_str());
-        heading.or(self.meta.source_title.as_deref())
+        self.source_heading.as_deref().or(self.meta.source_title.as_deref())
     }
 
     pub fn file_stem(&self) -> &str {

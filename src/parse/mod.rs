@@ -27,7 +27,7 @@ use memchr::memmem;
 
 use crate::config;
 use crate::model::{
-    Body, Capped, Checked, Code, Diagnostic, Document, Library, Locale, LocaleFrom, Location, Meta, Role, Source,
+    Body, Capped, Checked, Code, Diagnostic, Document, Lazy, Library, Locale, LocaleFrom, Location, Meta, Role, Source,
     docusaurus,
 };
 
@@ -196,14 +196,21 @@ pub fn parse(source: &Source, library: &Library, options: &config::Markdown) -> 
         bare_key: facts.bare_key,
         stem: facts.stem,
         meta,
-        reading: reading.into(),
+        heading: heading(&reading),
+        reading: Arc::new(Lazy::new(reading)),
         source_language: rebuilt.as_ref().and_then(|source| locale::of_source(&source.text)),
-        source: rebuilt.map(Arc::new),
+        source_heading: rebuilt.as_ref().and_then(heading),
+        source: rebuilt.map(|rebuilt| Arc::new(Lazy::new(rebuilt))),
         units: cut.units,
         unit_names: cut.names().into(),
         text: text.into(),
     };
     Checked { value, diagnostics }
+}
+
+/// The words of the first heading.
+fn heading(body: &Body) -> Option<Box<str>> {
+    body.title.as_ref().map(|title| title.text.as_str().into())
 }
 
 /// Bytes to text: no byte-order mark, broken bytes replaced, characters that mean something to

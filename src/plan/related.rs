@@ -4,6 +4,7 @@
 //! language's where there is one.
 
 use std::collections::BTreeSet;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
 use crate::model::{Article, Catalog, Key, Translation};
@@ -92,16 +93,28 @@ fn relatives(
 /// numbers there are.
 fn telling(words: &[&Words]) -> (Vec<Weighed>, usize) {
     let all = words.len() as f64;
-    let mut every: Vec<Word> = words.iter().flat_map(|words| words.iter().map(|(word, _)| *word)).collect();
-    every.sort_unstable();
     let is_rare = |count: f64| count > 1.0 && (count / all < COMMON || count < 4.0);
-    let counted = every.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as f64));
-    let rare: Vec<(Word, f64)> = counted.filter(|(_, count)| is_rare(*count)).collect();
+    let mut counts: Counts = Counts::default();
+    for (word, _) in words.iter().flat_map(|words| words.iter()) {
+        counts.entry(*word).or_default().0 += 1;
+    }
+    // Numbered as they come, so that the same words have the same numbers in every run.
+    let mut rare: Vec<f64> = Vec::new();
+    for (word, _) in words.iter().flat_map(|words| words.iter()) {
+        let Some((count, number)) = counts.get_mut(word).filter(|(count, number)| number.is_none() && *count > 1)
+        else {
+            continue;
+        };
+        if is_rare(f64::from(*count)) {
+            *number = Some(rare.len());
+            rare.push((all / f64::from(*count)).ln());
+        }
+    }
     let telling = parallel::map(words, |words| {
         let mut weighed: Weighed = Vec::new();
         for (word, count) in *words {
-            if let Ok(number) = rare.binary_search_by_key(word, |(word, _)| *word) {
-                weighed.push((number, (1.0 + f64::from(*count).ln()) * (all / rare[number].1).ln()));
+            if let Some((_, Some(number))) = counts.get(word) {
+                weighed.push((*number, (1.0 + f64::from(*count).ln()) * rare[*number]));
             }
         }
         weighed.sort_by(|(a, x), (b, y)| y.total_cmp(x).then(a.cmp(b)));
@@ -111,6 +124,28 @@ fn telling(words: &[&Words]) -> (Vec<Weighed>, usize) {
         weighed
     });
     (telling, rare.len())
+}
+
+/// In how many articles a word stands, and its number where it tells.
+#[expect(clippy::disallowed_types, reason = "only looked up, never gone through")]
+type Counts = std::collections::HashMap<Word, (u32, Option<usize>), BuildHasherDefault<AsItIs>>;
+
+/// The hash of what is a hash already.
+#[derive(Default)]
+struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.0 = self.0.rotate_left(8) ^ u64::from(*byte));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = number;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 /// The text by which an article is compared: that in the source language, where there is one.

@@ -14,10 +14,6 @@ use crate::model::Key;
 /// What is indexed of one document.
 #[derive(Clone, Debug, Default)]
 pub struct Text<'a> {
-    /// The key of all that follows but the number.
-    pub key: Key,
-    /// Its number; texts come in the order of their numbers.
-    pub document: u32,
     pub title: &'a str,
     pub headings: Vec<&'a str>,
     pub body: Vec<&'a str>,
@@ -102,10 +98,11 @@ impl Entry {
 /// The terms of the title, the headings and the body of a text.
 type Fields = [Vec<Entry>; 3];
 
-/// Indexes the texts of one language; what `read` has read before is not read again.
-pub fn build<'a>(texts: impl Iterator<Item = Text<'a>>, read: &mut Read) -> Index {
+/// Indexes the texts of one language, each with its key and the number of its document, in the order of these; what `read` has read before is not read again.
+pub fn build<'a, T: FnOnce() -> Text<'a>>(texts: impl Iterator<Item = (Key, u32, T)>, read: &mut Read) -> Index {
     read.begin();
-    let documents: Vec<(u32, Arc<Fields>)> = texts.map(|text| (text.document, read.fields(&text))).collect();
+    let fields = |(key, document, text)| (document, read.fields(key, text));
+    let documents: Vec<(u32, Arc<Fields>)> = texts.map(fields).collect();
     let terms = read.terms(&documents);
     let within = terms.within();
     let number = documents.len().max(1) as f64;
@@ -226,11 +223,12 @@ impl Read {
     }
 
     /// The terms of a text.
-    fn fields(&mut self, text: &Text<'_>) -> Arc<Fields> {
-        if let Some((fields, index)) = self.texts.get_mut(&text.key) {
+    fn fields<'a>(&mut self, key: Key, text: impl FnOnce() -> Text<'a>) -> Arc<Fields> {
+        if let Some((fields, index)) = self.texts.get_mut(&key) {
             *index = self.index;
             return fields.clone();
         }
+        let text = text();
         let mut fields = Fields::default();
         self.read(text.title, &mut fields[0]);
         text.headings.iter().for_each(|heading| self.read(heading, &mut fields[1]));
@@ -238,7 +236,7 @@ impl Read {
         text.body.iter().for_each(|block| self.read(block, &mut fields[2]));
         let fields = Arc::new(fields);
         self.changed = true;
-        self.texts.insert(text.key, (fields.clone(), self.index));
+        self.texts.insert(key, (fields.clone(), self.index));
         fields
     }
 

@@ -222,6 +222,10 @@ class Tool:
 
     def run(self):
         shutil.rmtree(self.output, ignore_errors=True)
+        self.run_again()
+
+    def run_again(self):
+        """A run that finds the output of the one before."""
         with tempfile.TemporaryFile(dir=self.folder.parent) as log:
             begin = time.perf_counter()
             child = subprocess.Popen(self.command, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
@@ -279,7 +283,7 @@ def prepare_hugo(hugo, content, locales, site):
     default = f'defaultContentLanguage = "{locales[0].lower()}"\n'
     main_config.write_text(default + main_config.read_text(encoding="utf-8"), encoding="utf-8")
 
-    notes = {}
+    notes: dict[str, str] = {}
     trial = site.parent / "out-trial"
     for _ in range(MAX_MENDING_ROUNDS):
         run = subprocess.run([hugo, "build", "--source", site, "--destination", trial, "--noBuildLock"],

@@ -82,17 +82,8 @@ struct Files {
 
 fn files(tag: &str, texts: &[(&str, &str)]) -> Files {
     let language = language(tag);
-    let texts: Vec<Text<'_>> = texts
-        .iter()
-        .enumerate()
-        .map(|(n, (title, body))| Text {
-            key: Key::of(&n),
-            document: n as u32,
-            title,
-            body: vec![body],
-            ..Text::default()
-        })
-        .collect();
+    let texts: Vec<Text<'_>> =
+        texts.iter().map(|(title, body)| Text { title, body: vec![body], ..Text::default() }).collect();
     let mut files = Vec::new();
     let packed = Table::default();
     let entries: Vec<_> = texts.iter().map(|text| Some((text.title, text.title, "", "", ""))).collect();
@@ -108,7 +99,7 @@ fn files(tag: &str, texts: &[(&str, &str)]) -> Files {
         blocks: blocks.collect(),
         ..Head::default()
     };
-    let index = index::build(texts.into_iter(), &mut Read::new(language));
+    let index = index::build((0..).zip(texts).map(|(n, text)| (Key::of(&n), n, || text)), &mut Read::new(language));
     let (shards, manifest) = pack::pack(&index, head, &packed);
     files.extend(shards);
     let files = files.into_iter().map(|file| (format!("{}.bin", file.name), file.bytes.clone())).collect();
@@ -267,7 +258,7 @@ fn damaged_files() {
 #[test]
 fn order_of_terms() {
     let index = index::build(
-        [Text { document: 0, body: vec!["\u{FF9F}x ｱ 𠮷野 z 龍山 a"], ..Text::default() }].into_iter(),
+        [(Key::of(&0), 0, || Text { body: vec!["\u{FF9F}x ｱ 𠮷野 z 龍山 a"], ..Text::default() })].into_iter(),
         &mut Read::new(language("ja")),
     );
     let terms: Vec<Vec<u16>> = index.terms.iter().map(|term| term.text.encode_utf16().collect()).collect();
