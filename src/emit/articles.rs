@@ -194,7 +194,7 @@ fn render(
     // A fallback is another page's text: that page is the one to be found.
     let own_url = if page.fallback { &plan.menu[page_of(plan, page)].url } else { &page.url };
     let canonical = site.plan.absolute(own_url);
-    let description = description(translation);
+    let description = &*page.description;
     let topic = page.topic.and_then(|n| locale.plan.topics.get(n));
     let mut breadcrumbs = vec![Crumb { title: locale.strings.get("home"), url: &locale.plan.home }];
     let groups = navigation::above(locale, page);
@@ -245,11 +245,11 @@ fn render(
         title,
         url: &page.url,
         canonical: canonical.clone(),
-        description: &description,
+        description,
         noindex: page.noindex,
         nofollow: page.nofollow,
         alternates: alternates.clone(),
-        json_ld: json_ld(site, plan, translation, title, own_url, &description, date, &breadcrumbs),
+        json_ld: json_ld(site, plan, translation, title, own_url, description, date, &breadcrumbs),
     };
     let data = locale
         .data()
@@ -312,20 +312,6 @@ fn page_of(plan: &ArticlePlan, page: &PagePlan) -> usize {
 pub fn date(translation: &Translation) -> Option<Date> {
     let meta = translation.meta();
     meta.handoff.filter(|_| translation.origin == Origin::Written).or(meta.date)
-}
-
-/// What search engines and previews show: written by the author, else the first paragraph.
-pub fn description(translation: &Translation) -> String {
-    const LONGEST: usize = 160;
-    let own = translation.meta().description.as_deref().filter(|_| translation.origin == Origin::Written);
-    let text = own.or_else(|| translation.body().lead()).unwrap_or_default();
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if text.chars().count() <= LONGEST {
-        return text;
-    }
-    let cut = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
-    let word = text[..cut].rfind(' ').filter(|at| *at > cut / 2).unwrap_or(cut);
-    format!("{}…", text[..word].trim_end_matches([',', ';', ':', '.', ' ']))
 }
 
 fn notices(

@@ -3,7 +3,7 @@
 
 use super::body::escape;
 use super::site::Site;
-use super::{Emitter, Job, articles, lists};
+use super::{Emitter, Job, lists};
 use crate::model::{Checked, OutputFile};
 
 pub const EMITTER: Emitter = Emitter { name: "feed", jobs };
@@ -30,11 +30,10 @@ fn feed(site: &Site<'_>, number: usize) -> Checked<Vec<OutputFile>> {
         .iter()
         .map(|(date, entry)| {
             let url = escape(&site.plan.absolute(&entry.url));
-            let article = &site.plan.catalog.articles[entry.article];
-            let summary = article.translation(&locale.plan.locale).map_or_else(String::new, articles::description);
+            let summary = locale.own_page(site.plan, entry).map_or("", |page| &*page.description);
             let summary = match summary.is_empty() {
                 true => String::new(),
-                false => format!("<summary>{}</summary>\n", escape(&plain(&summary))),
+                false => format!("<summary>{}</summary>\n", escape(&plain(summary))),
             };
             let title = escape(&plain(&entry.title));
             format!(

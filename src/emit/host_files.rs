@@ -4,7 +4,7 @@ use super::site::Site;
 use super::{Emitter, Job};
 use crate::hosts::headers::{Outside, Policy, is_hashed};
 use crate::hosts::{Deployment, Host};
-use crate::model::{Checked, Keyed, LinkTarget, OutputFile};
+use crate::model::{Checked, Keyed, OutputFile};
 
 pub const EMITTER: Emitter = Emitter { name: "host-files", jobs };
 
@@ -12,7 +12,8 @@ fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
     let keyed = move |keyed: &mut Keyed| {
         keyed.add(&(site.key, &site.plan.redirects));
         // Whom the pages send something to, and whose pictures they show.
-        site.locales.iter().for_each(|locale| keyed.add(&(&locale.plan.feedback, locale.texts_key)));
+        keyed.add(&site.plan.pictured);
+        site.locales.iter().for_each(|locale| keyed.add(&locale.plan.feedback));
     };
     vec![Job::new("host-files", keyed, move || files(site))]
 }
@@ -39,19 +40,5 @@ fn files(site: &Site<'_>) -> Checked<Vec<OutputFile>> {
 fn outside(site: &Site<'_>) -> Outside {
     let plan = site.plan;
     let helpful = plan.locales.iter().map(|locale| locale.feedback.helpful.as_str());
-    let mut outside = Outside { forms: helpful.filter_map(Outside::origin).collect(), ..Outside::default() };
-    for (article, pages) in plan.catalog.articles.iter().zip(&plan.articles) {
-        for page in &pages.pages {
-            let links = &article.translations[page.translation].body().links;
-            for (link, target) in links.iter().zip(page.links.iter()).filter(|(link, _)| link.embedded) {
-                let address = match target {
-                    LinkTarget::External => &link.target,
-                    LinkTarget::Address(address) => address,
-                    LinkTarget::Internal { .. } | LinkTarget::Nowhere => continue,
-                };
-                outside.images.extend(Outside::origin(address));
-            }
-        }
-    }
-    outside
+    Outside { forms: helpful.filter_map(Outside::origin).collect(), images: plan.pictured.clone() }
 }

@@ -97,9 +97,8 @@ fn listing(site: &Site<'_>, locale: &LocaleSite<'_>) -> OutputFile {
     let file = if site.plan.markdown { "index.md" } else { "" };
     let line = |entry: usize| {
         let listed = &locale.plan.listing[entry];
-        let known = &site.plan.catalog.articles[listed.article];
-        let about = known.translation(&locale.plan.locale).map_or_else(String::new, articles::description);
-        let about = if about.is_empty() { about } else { format!(": {}", inline(&about)) };
+        let about = locale.own_page(site.plan, listed).map_or("", |page| &*page.description);
+        let about = if about.is_empty() { String::new() } else { format!(": {}", inline(about)) };
         format!("- [{}]({}{file}){about}\n", inline(&listed.title), site.plan.absolute(&listed.url))
     };
     let mut text = format!("# {}\n", inline(locale.title));

@@ -9,8 +9,8 @@ use serde::Serialize;
 use super::{Memory, body};
 use crate::intl::{self, Dates};
 use crate::model::{
-    Checked, Code, Diagnostic, Direction, Key, Keyed, Listed, Locale, LocalePlan, MenuEntry, Origin, OutputFile, Plan,
-    State, Translation, TranslationType,
+    Checked, Code, Diagnostic, Direction, Key, Keyed, Listed, Locale, LocalePlan, MenuEntry, Origin, OutputFile,
+    PagePlan, Plan, State, Translation, TranslationType,
 };
 use crate::plan::url;
 use crate::strings::{Arg, Strings};
@@ -344,6 +344,14 @@ impl LocaleSite<'_> {
     /// The entry of an article, where the locale has a page of it.
     pub fn entry(&self, article: usize) -> Option<&Listed> {
         self.plan.places[article].map(|n| &self.plan.listing[n])
+    }
+
+    /// The page of an entry, where it is in the locale's own words.
+    pub fn own_page<'p>(&self, plan: &'p Plan, entry: &Listed) -> Option<&'p PagePlan> {
+        let article = &plan.catalog.articles[entry.article];
+        let is_own =
+            |page: &&PagePlan| !page.fallback && article.translations[page.translation].locale == self.plan.locale;
+        plan.articles[entry.article].pages.iter().find(is_own)
     }
 
     /// The name of a language in this locale's words.

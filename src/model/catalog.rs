@@ -169,6 +169,21 @@ impl Translation {
         }
     }
 
+    /// What its text is about, in a line: as the front matter says it, else how the text begins; empty where neither
+    /// says anything.
+    pub fn description(&self) -> String {
+        const LONGEST: usize = 160;
+        let own = self.meta().description.as_deref().filter(|_| self.origin == Origin::Written);
+        let text = own.or_else(|| self.body().lead()).unwrap_or_default();
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if text.chars().count() <= LONGEST {
+            return text;
+        }
+        let cut = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
+        let word = text[..cut].rfind(' ').filter(|at| *at > cut / 2).unwrap_or(cut);
+        format!("{}…", text[..word].trim_end_matches([',', ';', ':', '.', ' ']))
+    }
+
     /// Its `ms.locfileid`; a rebuilt source text has none.
     pub fn locfileid(&self) -> Option<&str> {
         self.meta().locfileid.as_deref().filter(|_| self.origin == Origin::Written)

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -28,6 +28,8 @@ pub struct Plan {
     /// Whether articles are written as Markdown, too.
     pub markdown: bool,
     pub host: HostPlan,
+    /// Hosts outside the site whose pictures its pages show.
+    pub pictured: BTreeSet<String>,
 }
 
 /// Where the site will be served, and what is said to all who ask there.
@@ -195,7 +197,7 @@ pub struct Topic {
 }
 
 /// The pages of one article.
-#[derive(Clone, Debug, Hash)]
+#[derive(Clone, Debug, Hash, Serialize, Deserialize)]
 pub struct ArticlePlan {
     /// In the order of the site's locales; a locale without a page has none.
     pub pages: Vec<PagePlan>,
@@ -214,12 +216,14 @@ pub struct ArticlePlan {
 }
 
 /// One page of an article.
-#[derive(Clone, Debug, Hash)]
+#[derive(Clone, Debug, Hash, Serialize, Deserialize)]
 pub struct PagePlan {
     /// Number of the locale.
     pub locale: usize,
     pub url: Arc<str>,
     pub title: Arc<str>,
+    /// What its text is about, in a line; empty where nothing tells.
+    pub description: Arc<str>,
     /// The key of what lists show of it.
     pub listed: Key,
     /// Number of the translation whose text it shows.
@@ -240,7 +244,7 @@ pub struct PagePlan {
 }
 
 /// An entry of the language menu.
-#[derive(Clone, Debug, Hash)]
+#[derive(Clone, Debug, Hash, Serialize, Deserialize)]
 pub struct MenuEntry {
     pub url: Arc<str>,
     /// The language of the page it leads to.

@@ -72,10 +72,11 @@ impl Memory {
         self.related.turn();
     }
 
-    /// Takes what a shelf has. Plans of articles and trees of paths are soon made.
+    /// Takes what a shelf has. Trees of paths are soon made.
     pub fn load(shelf: &Shelf) -> Self {
         Self {
             gleaned: Table::load(shelf, "gleaned"),
+            articles: Table::load(shelf, "articles"),
             sorted: Table::load(shelf, "sorted"),
             links: Table::load(shelf, "links"),
             nearest: Table::load(shelf, "nearest"),
@@ -90,6 +91,7 @@ impl Memory {
     /// Where the disk refuses.
     pub fn save(&self, shelf: &Shelf) -> Result<(), Failure> {
         self.gleaned.save(shelf, "gleaned")?;
+        self.articles.save(shelf, "articles")?;
         self.sorted.save(shelf, "sorted")?;
         self.links.save(shelf, "links")?;
         self.nearest.save(shelf, "nearest")?;
@@ -187,6 +189,7 @@ pub fn plan(catalog: Catalog, found: &Found<'_>, config: &Config, memory: &Memor
         hidden,
         markdown: config.publish.markdown,
         host: config.publish.host_plan(),
+        pictured: resolved.iter().flat_map(|resolved| &resolved.pictured).cloned().collect(),
     };
     Checked { value, diagnostics }
 }
@@ -277,6 +280,7 @@ fn pages(article: &Article, plan: &ArticlePlan, names: &Names<'_>, config: &Conf
                 listed: Key::of(&(&title, &url, &translation.language)),
                 url,
                 title,
+                description: translation.description().into(),
                 translation: entry.translation,
                 fallback: entry.missing,
                 noindex: obeys && robots.noindex || hides && is_machine(&article.translations[entry.translation]),

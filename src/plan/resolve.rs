@@ -7,6 +7,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::config::Config;
+use crate::hosts::headers::Outside;
 use crate::model::{Article, ArticlePlan, Asset, AssetPlan, Capped, Catalog, Diagnostic, Key, LinkTarget, Origin};
 
 use super::links::{self, Index};
@@ -25,6 +26,8 @@ pub struct Resolved {
     pub diagnostics: Vec<Diagnostic>,
     /// The key of all titles, where a link shows one.
     titles: Option<Key>,
+    /// Hosts outside the site whose pictures the pages show.
+    pub pictured: Vec<String>,
 }
 
 /// All that is needed to tell where links lead.
@@ -64,6 +67,7 @@ impl Resolver<'_> {
             articles: Vec::new(),
             diagnostics: Vec::new(),
             titles: None,
+            pictured: Vec::new(),
         };
         let mut linked = BTreeSet::new();
         for page in &plan.pages {
@@ -110,6 +114,14 @@ impl Resolver<'_> {
                 });
             }
             resolved.diagnostics.extend(problems.done(&translation.document().path));
+            for (link, target) in body.links.iter().zip(&targets).filter(|(link, _)| link.embedded) {
+                let address = match target {
+                    LinkTarget::External => &link.target,
+                    LinkTarget::Address(address) => address,
+                    LinkTarget::Internal { .. } | LinkTarget::Nowhere => continue,
+                };
+                resolved.pictured.extend(Outside::origin(address));
+            }
             let shows = |target: &LinkTarget| matches!(target, LinkTarget::Internal { title: Some(_), .. });
             if targets.iter().any(shows) {
                 resolved.titles = Some(self.titles);
