@@ -406,16 +406,30 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     replace(path, |file| file.write_all(bytes))
 }
 
+/// The same, for a file that another kbgen may write at the same time: the last one stays.
+///
+/// # Errors
+/// Where the disk refuses.
+pub fn write_shared(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(|e| Failure::io("create the folder", folder, e))?;
+    }
+    replace_by(path, &format!(".{}", std::process::id()), |file| file.write_all(bytes))
+}
+
 fn replace(path: &Path, fill: impl FnOnce(&mut fs::File) -> io::Result<()>) -> Result<(), Failure> {
-    let failure = |e| Failure::io("write", path, e);
+    replace_by(path, "", fill)
+}
+
+/// Writes a file beside its place, where `by` tells whose it is, and moves it there.
+fn replace_by(path: &Path, by: &str, fill: impl FnOnce(&mut fs::File) -> io::Result<()>) -> Result<(), Failure> {
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    // Two builds at once must not write one file.
-    let part = path.with_file_name(format!(".{name}.{}{PART}", std::process::id()));
+    let part = path.with_file_name(format!(".{name}{by}{PART}"));
     let done = fs::File::create(&part).and_then(|mut file| fill(&mut file)).and_then(|()| fs::rename(&part, path));
     done.map_err(|e| {
         // What is left of the attempt is of no use to anybody.
         let _ = fs::remove_file(&part);
-        failure(e)
+        Failure::io("write", path, e)
     })
 }
 

@@ -1,4 +1,4 @@
-//! What is watched, and what has changed. Enters: the folders and files that a site is made of. Leaves: [`Changes`], once a
+//! What is watched, and what has changed. Enters: the folders and files that a site is made of. Leaves: `Changes`, once a
 //! burst of them is over. Never reads a file, and knows nothing of building.
 
 use std::collections::{BTreeMap, VecDeque};

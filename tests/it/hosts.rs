@@ -102,7 +102,7 @@ fn a_preview_is_hidden() {
 /// The configuration, the command line over it, and what pages need of other hosts.
 #[test]
 fn the_policy_permits_what_the_pages_need() {
-    let config = "publish: {target: {host: netlify}, security: {script-src: https://stats.example}}\n\
+    let config = "publish: {target: netlify, security: {script-src: https://stats.example}}\n\
                   feedback: {helpful: 'https://votes.example/vote?x'}\n";
     let site = Site::with(&[
         ("kbgen.yaml", config),

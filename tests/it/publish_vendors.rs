@@ -162,15 +162,11 @@ fn a_preview_is_looked_at_where_it_is() {
 #[test]
 fn cloudflare_and_azure_are_called_in_their_words() {
     let world = World::new("{to: cloudflare, project: help, patience: 2}");
+    world.site.run(&["build", "--host", "folder"]).exits(0);
     let run = world.publish(&[]).exits(2);
     assert!(run.err.contains("has no `wrangler.jsonc`"), "{}", run.err);
-    // As builds for this host list it.
-    world.site.write("output/wrangler.jsonc", "{}");
-    let manifest = world.site.read("output/.kbgen-manifest.json");
-    world.site.write(
-        "output/.kbgen-manifest.json",
-        manifest.replace("\"files\": [", "\"files\": [\n    \"wrangler.jsonc\","),
-    );
+    // A target tells the host.
+    world.site.run(&["build"]).exits(0);
     world.double("wrangler", &format!("DIR=$(dirname \"$3\"); {UPLOAD}"));
     world.publish(&[]).exits(0);
     assert_eq!(world.arguments(), ["deploy", "--config", "OUTPUT/wrangler.jsonc", "--name", "help"]);
