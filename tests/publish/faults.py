@@ -121,20 +121,29 @@ class Run:
         self.finish(self.start(first, harm, *options))
 
     def turned_away(self, first, _):
-        share = self.random.choice([0.1, 0.3])
-        status = self.start(
-            first,
-            lambda _, number, *__: ("status", self.random.choice([429, 500, 503]), self.random.choice([None, 0]))
-            if self.random.random() < share
-            else None,
-            lease=20_000,
-        )
+        def harm():
+            return ("status", self.random.choice([429, 500, 503]), self.random.choice([None, 0]))
+
+        status = self.start(first, self.sometimes(harm), lease=20_000)
         must(self.finish(status) == 0, "it does not try again")
 
     def cut_off(self, first, _):
-        share = self.random.choice([0.1, 0.3])
-        status = self.start(first, lambda *_: ("cut",) if self.random.random() < share else None, lease=20_000)
+        status = self.start(first, self.sometimes(lambda: ("cut",)), lease=20_000)
         must(self.finish(status) == 0, "it does not try again")
+
+    def sometimes(self, harm):
+        """Harms some requests, but none more often than anybody would ask again."""
+        share = self.random.choice([0.1, 0.3])
+        harmed = {}
+
+        def order(_, __, method, path):
+            times = harmed.get((method, path), 0)
+            if times > 5 or self.random.random() >= share:
+                return None
+            harmed[method, path] = times + 1
+            return harm()
+
+        return order
 
     def two(self, first, other):
         """Two at once, as they come."""

@@ -244,8 +244,11 @@ fn forget(
     grace: u64,
 ) {
     let gone = |path: &String| !wanted.files.contains_key(path);
+    // A page that may yet arrive may load what was of no use before.
+    let late = beliefs.values().any(|belief| !belief.underway.is_empty())
+        || committed.contested.values().any(|since| since + UNDERWAY > now);
     for (path, stale) in committed.stale.iter().filter(|(path, _)| gone(path)) {
-        if stale.since + grace <= now {
+        if stale.since + grace <= now && !late {
             next.doomed.insert(path.clone(), stale.origin);
         } else {
             next.stale.insert(path.clone(), stale.clone());
