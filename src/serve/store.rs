@@ -108,22 +108,24 @@ impl<'a> Collector<'a> {
         Self { before, files: Mutex::default() }
     }
 
-    /// The site as far as it is there, at a path of its host; all else is as before.
+    /// The site when all that readers look at is there, at a path of its host; what programs read is as before.
     pub fn so_far(&self, base: &str) -> Site {
         let files = self.lock().clone();
-        self.of(files, base, true)
+        let is_looked_at =
+            |path: &str| path.ends_with(".html") || path.starts_with("assets/") && !path.starts_with("assets/search/");
+        self.of(files, base, |path| !is_looked_at(path))
     }
 
     /// The site of the files. With `keep`, files that it lacks are those of the site before: a page that could not be
     /// rendered is better old than gone.
     pub fn site(self, base: &str, keep: bool) -> Site {
         let files = std::mem::take(&mut *self.lock());
-        self.of(files, base, keep)
+        self.of(files, base, |_| keep)
     }
 
-    fn of(&self, mut files: Files, base: &str, keep: bool) -> Site {
-        if keep && base == self.before.base {
-            for (path, file) in &self.before.files {
+    fn of(&self, mut files: Files, base: &str, keep: impl Fn(&str) -> bool) -> Site {
+        if base == self.before.base {
+            for (path, file) in self.before.files.iter().filter(|(path, _)| keep(path)) {
                 files.entry(path.clone()).or_insert_with(|| file.clone());
             }
         }
