@@ -34,11 +34,6 @@ impl Shelf {
         for other in disk::folders(folder).into_iter().filter(|name| *name != own && is_name(name)) {
             disk::remove_folder(&folder.join(other))?;
         }
-        // Nobody should keep it among the sources.
-        let ignore = folder.join(".gitignore");
-        if !disk::exists(&ignore) {
-            disk::write_shared(&ignore, b"*\n")?;
-        }
         Ok(Self { folder: folder.join(own) })
     }
 
@@ -60,6 +55,11 @@ impl Shelf {
         let body = postcard::to_stdvec(value).map_err(|error| Failure::new(error.to_string()))?;
         let mut bytes = Key::of(body.as_slice()).bytes().to_vec();
         bytes.extend(body);
+        // Nobody should keep it among the sources.
+        let ignore = self.folder.with_file_name(".gitignore");
+        if !disk::exists(&ignore) {
+            disk::write_shared(&ignore, b"*\n")?;
+        }
         disk::write_shared(&self.folder.join(name), &bytes)
     }
 }
