@@ -3,7 +3,6 @@
 //! A stage asks for a value by its key, and makes it only where it is not remembered. Values never change, so that a
 //! build with a memory and one without come to the same. What nobody has asked for longest is forgotten.
 
-use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -11,14 +10,14 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::disk::Failure;
-use crate::model::Key;
+use crate::model::{Key, KeyMap};
 use crate::parallel;
 use crate::shelf::Shelf;
 
 /// The values of one function.
 #[derive(Debug)]
 pub struct Table<V> {
-    known: RwLock<BTreeMap<Key, Known<V>>>,
+    known: RwLock<KeyMap<Known<V>>>,
     /// Number of the run, from 1.
     run: u32,
     /// How many values a run needs.

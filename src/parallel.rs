@@ -12,6 +12,11 @@ pub fn map_evenly<T: Sync, R: Send>(items: &[T], make: impl Fn(&T) -> R + Send +
     items.par_iter().map(make).collect()
 }
 
+/// As [`map_evenly`], of items that the function takes.
+pub fn each<T: Send, R: Send>(items: Vec<T>, make: impl Fn(T) -> R + Send + Sync) -> Vec<R> {
+    items.into_par_iter().map(make).collect()
+}
+
 /// What a function makes of every item, in their order.
 pub fn map<T: Sync, R: Send>(items: &[T], make: impl Fn(&T) -> R + Send + Sync) -> Vec<R> {
     items.par_iter().with_min_len(32).map(make).collect()

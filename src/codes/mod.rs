@@ -20,7 +20,7 @@ pub use patterns::Patterns;
 use tokens::Text;
 
 /// A code in the spelling that is shown.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Code {
     pub kind: CodeKind,
     /// `0x80070005`, `5.7.750`, `AADSTS50020`; of an event only its number.
@@ -42,7 +42,7 @@ impl Code {
 }
 
 /// What one text says of errors.
-#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Default, PartialEq, Hash, Serialize, Deserialize)]
 pub struct Errors {
     /// Each with whether the title holds it.
     pub codes: BTreeMap<Code, bool>,

@@ -4,8 +4,8 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::model::{
-    Article, ArticlePlan, BlockKind, Body, Checked, Date, Keyed, Origin, OutputFile, PagePlan, State, Translation,
-    TranslationType,
+    Article, ArticlePlan, BlockKind, Body, Checked, Date, Key, Keyed, Listed, Origin, OutputFile, PagePlan, State,
+    Topic, Translation, TranslationType,
 };
 use crate::plan::url;
 use crate::strings::Arg;
@@ -33,13 +33,13 @@ pub fn add_to(keyed: &mut Keyed, site: &Site<'_>, number: usize) {
     for page in &plan.pages {
         let locale = &site.locales[page.locale];
         keyed.add(&(locale.key, page.links_key));
-        if let Some(topic) = page.topic.and_then(|n| locale.plan.topics.get(n)) {
-            keyed.add(&(&topic.title, &topic.url));
+        let listed = |entry: &Listed| site.plan.articles[entry.article].listed;
+        if let Some(topic) = topic(locale, page) {
+            let (previous, next) = neighbours(locale, page);
+            keyed.add(&(&topic.title, &topic.url, previous.map(listed), next.map(listed)));
         }
-        let (previous, next) = neighbours(locale, number, page);
-        for entry in [previous, next].into_iter().flatten().chain(related(locale, plan)) {
-            keyed.add(&(entry.title, entry.url, entry.lang));
-        }
+        related(locale, plan).for_each(|entry| keyed.add(&Some(listed(entry))));
+        keyed.add(&None::<Key>);
         if !page.trail.is_empty() {
             keyed.add(&(&page.trail, locale.navigation_key));
         }
@@ -195,7 +195,7 @@ fn render(
     let own_url = if page.fallback { &plan.menu[page_of(plan, page)].url } else { &page.url };
     let canonical = site.plan.absolute(own_url);
     let description = &*page.description;
-    let topic = page.topic.and_then(|n| locale.plan.topics.get(n));
+    let topic = topic(locale, page);
     let mut breadcrumbs = vec![Crumb { title: locale.strings.get("home"), url: &locale.plan.home }];
     let groups = navigation::above(locale, page);
     if groups.is_empty() {
@@ -208,7 +208,7 @@ fn render(
     let body = body::fill(text, &page.links, &Blocks::new(translation, &locale.parts), locale.strings);
     let id = translation.locfileid().unwrap_or_default();
     let page_facts = [("{locale}", locale.plan.locale.tag()), ("{title}", title), ("{id}", id), ("{url}", &canonical)];
-    let (previous, next) = neighbours(locale, number, page);
+    let (previous, next) = neighbours(locale, page);
     let original = originals::language(site, translation);
     let data = ArticleData {
         title_html,
@@ -225,9 +225,9 @@ fn render(
         notices: notices(site, locale, article, plan, page, translation),
         sections: sections(text),
         topic: topic.map_or("", |topic| &topic.title),
-        previous,
-        next,
-        related: related(locale, plan),
+        previous: previous.map(lists::link),
+        next: next.map(lists::link),
+        related: related(locale, plan).map(lists::link).collect(),
         helpful: locale.plan.feedback.helpful.clone(),
         contact: filled(&locale.plan.feedback.contact, &page_facts),
         report: filled(&locale.plan.feedback.report, &page_facts),
@@ -272,24 +272,22 @@ fn sections(text: &Body) -> Vec<SectionData<'_>> {
     if sections.len() < FEW { Vec::new() } else { sections }
 }
 
+/// The first topic that lists a page.
+fn topic<'a>(locale: &'a LocaleSite<'_>, page: &PagePlan) -> Option<&'a Topic> {
+    page.topic.and_then(|(topic, _)| locale.plan.topics.get(topic))
+}
+
 /// The articles before and after this one in its topic.
-fn neighbours<'a>(
-    locale: &'a LocaleSite<'_>,
-    article: usize,
-    page: &PagePlan,
-) -> (Option<LinkData<'a>>, Option<LinkData<'a>>) {
-    let Some(topic) = page.topic.and_then(|topic| locale.plan.topics.get(topic)) else { return (None, None) };
-    let listing = &locale.plan.listing;
-    let own = locale.plan.places[article];
-    let Some(at) = topic.entries.iter().position(|entry| Some(*entry) == own) else { return (None, None) };
-    let link = |at: usize| topic.entries.get(at).map(|entry| lists::link(&listing[*entry]));
-    (at.checked_sub(1).and_then(link), link(at + 1))
+fn neighbours<'a>(locale: &'a LocaleSite<'_>, page: &PagePlan) -> (Option<&'a Listed>, Option<&'a Listed>) {
+    let Some((topic, (_, at))) = topic(locale, page).zip(page.topic) else { return (None, None) };
+    let listed = |at: usize| topic.entries.get(at).map(|entry| &locale.plan.listing[*entry]);
+    (at.checked_sub(1).and_then(listed), listed(at + 1))
 }
 
 /// The related articles that the locale has.
-fn related<'a>(locale: &'a LocaleSite<'_>, plan: &ArticlePlan) -> Vec<LinkData<'a>> {
+fn related<'a>(locale: &'a LocaleSite<'_>, plan: &ArticlePlan) -> impl Iterator<Item = &'a Listed> {
     const MOST: usize = 5;
-    plan.related.iter().filter_map(|other| locale.entry(*other)).take(MOST).map(lists::link).collect()
+    plan.related.iter().filter_map(|other| locale.entry(*other)).take(MOST)
 }
 
 /// An address of the configuration with what is known of a page.

@@ -1,4 +1,4 @@
-use std::hash::Hash;
+use std::hash::{BuildHasherDefault, Hash, Hasher};
 
 use rustc_stable_hash::FromStableHash;
 use rustc_stable_hash::hashers::{SipHasher128Hash, StableSipHasher128};
@@ -43,6 +43,28 @@ impl FromStableHash for Key {
 
     fn from(SipHasher128Hash([low, high]): SipHasher128Hash) -> Self {
         Self(low, high)
+    }
+}
+
+/// Values by keys, found at once. Its order is nobody's business.
+#[expect(clippy::disallowed_types, reason = "no output depends on its order")]
+pub type KeyMap<V, K = Key> = std::collections::HashMap<K, V, BuildHasherDefault<AsItIs>>;
+
+/// The hash of what is a hash already.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.0 = self.0.rotate_left(8) ^ u64::from(*byte));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = number;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
     }
 }
 

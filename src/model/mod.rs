@@ -23,7 +23,7 @@ pub use catalog::*;
 pub use date::Date;
 pub use diagnostic::{Capped, Checked, Code, Diagnostic, Location, Severity};
 pub use document::*;
-pub use key::{Key, Keyed};
+pub use key::{Key, KeyMap, Keyed};
 pub use lazy::Lazy;
 pub use library::{Library, Part};
 pub use locale::{Direction, Locale};

@@ -65,7 +65,7 @@ pub struct LocalePlan {
     pub topics: Vec<Topic>,
     /// The tables of contents; none where they list no more than an index.
     pub navigation: Vec<NavNode>,
-    pub errors: ErrorsPlan,
+    pub errors: Arc<ErrorsPlan>,
     pub feedback: FeedbackPlan,
 }
 
@@ -78,7 +78,7 @@ pub struct FeedbackPlan {
 }
 
 /// The error codes and messages that the articles of a locale treat.
-#[derive(Clone, Debug, Default, Hash)]
+#[derive(Clone, Debug, Default, Hash, Serialize, Deserialize)]
 pub struct ErrorsPlan {
     /// URL path of their page; empty where there are none.
     pub url: String,
@@ -89,7 +89,7 @@ pub struct ErrorsPlan {
 }
 
 /// An error code.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ErrorCode {
     pub kind: CodeKind,
     /// As it is shown; of an event only its number.
@@ -103,7 +103,7 @@ pub struct ErrorCode {
 }
 
 /// An error message as it is quoted.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ErrorMessage {
     pub text: String,
     /// Entries of the listing; first those whose titles quote it.
@@ -213,6 +213,8 @@ pub struct ArticlePlan {
     pub priority: u8,
     /// The key of all that can be said of it without other articles: its addresses, menu and alternates.
     pub key: Key,
+    /// The key of what lists show of its pages.
+    pub listed: Key,
 }
 
 /// One page of an article.
@@ -236,8 +238,8 @@ pub struct PagePlan {
     pub links: Arc<[LinkTarget]>,
     /// The key of `links`.
     pub links_key: Key,
-    /// Number of the first topic that lists it.
-    pub topic: Option<usize>,
+    /// Number of the first topic that lists it, and its place there.
+    pub topic: Option<(usize, usize)>,
     /// Its place in the locale's navigation: the number of the entry at each level; empty where it
     /// has none.
     pub trail: Vec<usize>,

@@ -2,6 +2,7 @@
 //! is followed to its end.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::config::Config;
 use crate::model::{ArticlePlan, Catalog, Locale, Moved, Repository, Spot, path, slug};
@@ -84,7 +85,7 @@ pub fn slug_of(path: &str) -> String {
 #[derive(Clone, Copy)]
 pub struct Site<'a> {
     pub catalog: &'a Catalog,
-    pub articles: &'a [ArticlePlan],
+    pub articles: &'a [Arc<ArticlePlan>],
     pub names: &'a Names<'a>,
     pub config: &'a Config,
 }

@@ -4,9 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::cache::Table;
 use crate::codes;
 use crate::intl::Sorter;
-use crate::model::{ArticlePlan, CodeKind, ErrorCode, ErrorMessage, ErrorsPlan, LocalePlan, Redirect};
+use crate::model::{ArticlePlan, CodeKind, ErrorCode, ErrorMessage, ErrorsPlan, Keyed, LocalePlan, Redirect};
 
 use super::glean::Gleaned;
 use super::url;
@@ -23,22 +24,29 @@ struct Collected {
     messages: BTreeMap<String, (String, Entries)>,
 }
 
-/// Finds the codes and messages of every locale; its listing must be complete.
-pub fn assign(locales: &mut [LocalePlan], articles: &[ArticlePlan], gleaned: &[Arc<Gleaned>]) {
-    let mut collected: Vec<Collected> = locales.iter().map(|_| Collected::default()).collect();
-    for (number, (plan, gleaned)) in articles.iter().zip(gleaned).enumerate() {
-        for page in &plan.pages {
-            let found = &gleaned.errors[page.translation];
-            if !found.is_empty()
-                && let Some(entry) = locales[page.locale].places[number]
-            {
-                collected[page.locale].add(found, entry);
-            }
+/// Finds the codes and messages of a locale, by its number; its listing must be complete.
+pub fn of(
+    locale: &LocalePlan,
+    number: usize,
+    articles: &[Arc<ArticlePlan>],
+    gleaned: &[Arc<Gleaned>],
+    table: &Table<ErrorsPlan>,
+) -> Arc<ErrorsPlan> {
+    let mut found: Vec<(usize, &codes::Errors)> = Vec::new();
+    let mut keyed = Keyed::default();
+    keyed.add(&(&locale.locale, locale.listing_key));
+    for (article, gleaned) in gleaned.iter().enumerate().filter(|(_, gleaned)| !gleaned.errors.is_empty()) {
+        let page = articles[article].pages.iter().find(|page| page.locale == number);
+        if let Some((page, entry)) = page.zip(locale.places[article]) {
+            found.push((entry, &gleaned.errors[page.translation]));
+            keyed.add(&(article, page.translation, gleaned.errors_key));
         }
     }
-    for (locale, collected) in locales.iter_mut().zip(collected) {
-        locale.errors = collected.plan(locale);
-    }
+    table.get(keyed.done(), || {
+        let mut collected = Collected::default();
+        found.iter().for_each(|(entry, found)| collected.add(found, *entry));
+        collected.plan(locale)
+    })
 }
 
 /// Where a code is treated by one article, its own address leads there: it stays the same when another

@@ -15,8 +15,10 @@ use super::topics;
 /// What is gleaned from one article.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Gleaned {
-    /// The error codes and messages of each translation.
+    /// The error codes and messages of each translation; none where no translation has any.
     pub errors: Vec<Errors>,
+    /// The key of these.
+    pub errors_key: Key,
     /// The words of one of its texts, for the articles to be compared by.
     pub words: Words,
     /// Names of groups that its files put it in.
@@ -40,7 +42,11 @@ pub fn all(catalog: &Catalog, patterns: &Patterns, common: Key, table: &Table<Gl
 }
 
 fn glean(article: &Article, catalog: &Catalog, patterns: &Patterns) -> Gleaned {
-    let errors = article.translations.iter().map(|text| codes::find(text.title(), text.body(), patterns)).collect();
+    let texts = article.translations.iter();
+    let mut errors: Vec<Errors> = texts.map(|text| codes::find(text.title(), text.body(), patterns)).collect();
+    if errors.iter().all(Errors::is_empty) {
+        errors = Vec::new();
+    }
     let words = related::words(related::text_of(article, catalog));
     let mut paths = Keyed::default();
     paths.add(&(&article.slug, &article.aliases));
@@ -64,6 +70,7 @@ fn glean(article: &Article, catalog: &Catalog, patterns: &Patterns) -> Gleaned {
         outline.add(&shown(translation));
     }
     Gleaned {
+        errors_key: Key::of(&errors),
         errors,
         likeness: Key::of(&(&words, &groups)),
         words,

@@ -168,7 +168,7 @@ fn is_root(path: &str) -> bool {
 /// The page whose links are being resolved.
 pub struct Reader<'a> {
     pub index: &'a Index<'a>,
-    pub articles: &'a [ArticlePlan],
+    pub articles: &'a [Arc<ArticlePlan>],
     pub catalog: &'a Catalog,
     pub config: &'a Config,
     pub names: &'a Names<'a>,

@@ -85,5 +85,6 @@ pub fn menu(
         related: [].into(),
         priority: priority(article),
         key: Key::default(),
+        listed: Key::default(),
     }
 }

@@ -15,6 +15,7 @@ mod resolve;
 mod topics;
 pub mod url;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -26,8 +27,9 @@ use crate::disk::Failure;
 use crate::intl::{self, Sorter};
 use crate::model::{
     Article, ArticlePlan, Asset, Catalog, Checked, ErrorsPlan, FeedbackPlan, Key, Keyed, Letter, Listed, Locale,
-    LocalePlan, Moved, PagePlan, Plan, Repository, Translation, TranslationType,
+    LocalePlan, Moved, NavNode, PagePlan, Plan, Repository, Translation, TranslationType,
 };
+use crate::parallel;
 
 use crate::shelf::Shelf;
 
@@ -55,6 +57,7 @@ pub struct Memory {
     articles: Table<ArticlePlan>,
     paths: Table<Paths>,
     sorted: Table<Sorted>,
+    errors: Table<ErrorsPlan>,
     links: Table<Resolved>,
     nearest: Table<Option<String>>,
     related: Table<Vec<Arc<[usize]>>>,
@@ -67,6 +70,7 @@ impl Memory {
         self.articles.turn();
         self.paths.turn();
         self.sorted.turn();
+        self.errors.turn();
         self.links.turn();
         self.nearest.turn();
         self.related.turn();
@@ -78,6 +82,7 @@ impl Memory {
             gleaned: Table::load(shelf, "gleaned"),
             articles: Table::load(shelf, "articles"),
             sorted: Table::load(shelf, "sorted"),
+            errors: Table::load(shelf, "errors"),
             links: Table::load(shelf, "links"),
             nearest: Table::load(shelf, "nearest"),
             related: Table::load(shelf, "related"),
@@ -93,6 +98,7 @@ impl Memory {
         self.gleaned.save(shelf, "gleaned")?;
         self.articles.save(shelf, "articles")?;
         self.sorted.save(shelf, "sorted")?;
+        self.errors.save(shelf, "errors")?;
         self.links.save(shelf, "links")?;
         self.nearest.save(shelf, "nearest")?;
         self.related.save(shelf, "related")
@@ -114,48 +120,32 @@ pub fn plan(catalog: Catalog, found: &Found<'_>, config: &Config, memory: &Memor
         |article| {
             let mut plan = menu::menu(article, &catalog.locales, &fallbacks, &names, config);
             plan.pages = pages(article, &plan, &names, config);
+            plan.listed = Key::of(&plan.pages.iter().map(|page| page.listed).collect::<Vec<_>>());
             plan.key = Key::of(&plan);
             plan
         },
     );
-    let mut articles: Vec<ArticlePlan> = alone.iter().map(|plan| ArticlePlan::clone(plan)).collect();
-
-    let mut diagnostics = Vec::new();
-    let mut locales: Vec<LocalePlan> = (0..catalog.locales.len())
-        .map(|locale| locale_plan(locale, &catalog, &articles, &names, config, &memory.sorted))
-        .collect();
     let keys = Keys::new(&gleaned, found, common);
     let paths = memory.paths.get(keys.paths, || Paths::new(&catalog, found.assets, found.unread));
     let index = Index::new(&paths, names.locales);
     let old = Redirects::collect(&catalog, found, &index, config);
     let index = index.with(old.lookup(&catalog));
-    let site = Site { catalog: &catalog, articles: &articles, names: &names, config };
+    let site = Site { catalog: &catalog, articles: &alone, names: &names, config };
     let trees = Trees { site: &site, index: &index }.all(found.repositories);
-    diagnostics.extend(trees.diagnostics);
+    let mut diagnostics = trees.diagnostics;
     let mut redirects = old.plan(&site);
     diagnostics.append(&mut redirects.diagnostics);
-    errors::assign(&mut locales, &articles, &gleaned);
+    let trees: Vec<(usize, Vec<NavNode>)> = trees.value.into_iter().enumerate().collect();
+    let locales = parallel::each(trees, |(number, tree)| {
+        let mut locale = locale_plan(number, &catalog, &alone, &names, config, &memory.sorted);
+        locale.errors = errors::of(&locale, number, &alone, &gleaned, &memory.errors);
+        topics::assign(&mut locale, &catalog, &gleaned, tree, config, &base);
+        locale
+    });
     errors::add_redirects(&locales, &mut redirects.value);
-    topics::assign(&mut locales, &catalog, &gleaned, trees.value, config, &base);
-    for (number, locale) in locales.iter().enumerate() {
-        let mut trails = navigation::trails(&locale.navigation);
-        for (topic, entries) in locale.topics.iter().enumerate().rev().map(|(n, t)| (n, &t.entries)) {
-            for entry in entries {
-                let article = &mut articles[locale.listing[*entry].article];
-                if let Some(page) = article.pages.iter_mut().find(|p| p.locale == number) {
-                    page.topic = Some(topic);
-                }
-            }
-        }
-        while let Some((article, trail)) = trails.pop_first() {
-            if let Some(page) = articles[article].pages.iter_mut().find(|p| p.locale == number) {
-                page.trail = trail;
-            }
-        }
-    }
     let resolver = resolve::Resolver {
         catalog: &catalog,
-        articles: &articles,
+        articles: &alone,
         assets: found.assets,
         index: &index,
         config,
@@ -166,14 +156,22 @@ pub fn plan(catalog: Catalog, found: &Found<'_>, config: &Config, memory: &Memor
     };
     let resolved = resolver.all();
     let assets = resolver.assets(&resolved);
-    for (plan, resolved) in articles.iter_mut().zip(&resolved) {
-        diagnostics.extend(resolved.diagnostics.iter().cloned());
-        for (page, (targets, key)) in plan.pages.iter_mut().zip(&resolved.targets) {
-            page.links = targets.clone();
+    diagnostics.extend(resolved.iter().flat_map(|resolved| &resolved.diagnostics).cloned());
+    let related = related(&gleaned, &resolved, &memory.related);
+    let places: Vec<Places> = locales.iter().map(|locale| Places::new(locale, alone.len())).collect();
+    let numbers: Vec<usize> = (0..alone.len()).collect();
+    let articles = parallel::map(&numbers, |&number| {
+        let mut plan = ArticlePlan::clone(&alone[number]);
+        plan.related.clone_from(&related[number]);
+        for (page, (links, key)) in plan.pages.iter_mut().zip(&resolved[number].targets) {
+            page.links.clone_from(links);
             page.links_key = *key;
+            let places = &places[page.locale];
+            page.topic = places.topics[number];
+            page.trail = places.trails.get(&number).cloned().unwrap_or_default();
         }
-    }
-    relate(&mut articles, &gleaned, &resolved, &memory.related);
+        plan
+    });
     let hidden = articles.iter().flat_map(|a| &a.pages).filter(|p| p.noindex && !p.fallback).count();
     let origin = config.origin().to_owned();
     let source_locale = catalog.source_locale.clone();
@@ -226,21 +224,34 @@ impl Keys {
     }
 }
 
-/// Gives every article its relatives, which are found again only where a text by which articles are compared has
-/// changed.
-fn relate(
-    articles: &mut [ArticlePlan],
+/// The relatives of every article, which are found again only where a text by which articles are compared has changed.
+fn related(
     gleaned: &[Arc<Gleaned>],
     resolved: &[Arc<Resolved>],
     memory: &Table<Vec<Arc<[usize]>>>,
-) {
+) -> Arc<Vec<Arc<[usize]>>> {
     let mut keyed = Keyed::default();
     for (gleaned, resolved) in gleaned.iter().zip(resolved) {
         keyed.add(&(gleaned.likeness, &resolved.articles));
     }
-    let found = memory.get(keyed.done(), || related::find(gleaned, &related::links(resolved)));
-    for (article, related) in articles.iter_mut().zip(&*found) {
-        article.related = related.clone();
+    memory.get(keyed.done(), || related::find(gleaned, &related::links(resolved)))
+}
+
+/// Where the articles of a locale stand in its topics and tables of contents.
+struct Places {
+    topics: Vec<Option<(usize, usize)>>,
+    trails: BTreeMap<usize, Vec<usize>>,
+}
+
+impl Places {
+    fn new(locale: &LocalePlan, articles: usize) -> Self {
+        let mut topics = vec![None; articles];
+        for (number, topic) in locale.topics.iter().enumerate().rev() {
+            for (place, entry) in topic.entries.iter().enumerate() {
+                topics[locale.listing[*entry].article] = Some((number, place));
+            }
+        }
+        Self { topics, trails: navigation::trails(&locale.navigation) }
     }
 }
 
@@ -303,7 +314,7 @@ struct Sorted {
 }
 
 impl Sorted {
-    fn new(number: usize, catalog: &Catalog, articles: &[ArticlePlan], home: &str) -> Self {
+    fn new(number: usize, catalog: &Catalog, articles: &[Arc<ArticlePlan>], home: &str) -> Self {
         let locale = &catalog.locales[number];
         let mut listing: Vec<Listed> = Vec::new();
         for (article, plan) in articles.iter().enumerate() {
@@ -334,7 +345,7 @@ impl Sorted {
 fn locale_plan(
     number: usize,
     catalog: &Catalog,
-    articles: &[ArticlePlan],
+    articles: &[Arc<ArticlePlan>],
     names: &Names<'_>,
     config: &Config,
     memory: &Table<Sorted>,
@@ -361,7 +372,7 @@ fn locale_plan(
         places: sorted.places.clone(),
         topics: Vec::new(),
         navigation: Vec::new(),
-        errors: ErrorsPlan::default(),
+        errors: Arc::default(),
         feedback: FeedbackPlan {
             helpful: said(&config.feedback.helpful),
             contact: said(&config.feedback.contact),

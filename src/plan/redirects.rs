@@ -209,7 +209,7 @@ impl<'a> Redirects<'a> {
 }
 
 /// The old slugs that the alignment file remembers.
-fn of_ledger(catalog: &Catalog, articles: &[ArticlePlan], names: &Names<'_>) -> Checked<Vec<Redirect>> {
+fn of_ledger(catalog: &Catalog, articles: &[Arc<ArticlePlan>], names: &Names<'_>) -> Checked<Vec<Redirect>> {
     let mut redirects: Vec<Redirect> = Vec::new();
     let mut diagnostics = Vec::new();
     let mut taken: BTreeSet<&str> = catalog.articles.iter().map(|a| a.slug.as_str()).collect();

@@ -4,10 +4,9 @@
 //! language's where there is one.
 
 use std::collections::BTreeSet;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
-use crate::model::{Article, Catalog, Key, Translation};
+use crate::model::{Article, Catalog, Key, KeyMap, Translation};
 use crate::parallel;
 
 use super::glean::Gleaned;
@@ -127,26 +126,7 @@ fn telling(words: &[&Words]) -> (Vec<Weighed>, usize) {
 }
 
 /// In how many articles a word stands, and its number where it tells.
-#[expect(clippy::disallowed_types, reason = "only looked up, never gone through")]
-type Counts = std::collections::HashMap<Word, (u32, Option<usize>), BuildHasherDefault<AsItIs>>;
-
-/// The hash of what is a hash already.
-#[derive(Default)]
-struct AsItIs(u64);
-
-impl Hasher for AsItIs {
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.0 = self.0.rotate_left(8) ^ u64::from(*byte));
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        self.0 = number;
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
-}
+type Counts = KeyMap<(u32, Option<usize>), Word>;
 
 /// The text by which an article is compared: that in the source language, where there is one.
 pub fn text_of<'a>(article: &'a Article, catalog: &Catalog) -> Option<&'a Translation> {

@@ -33,7 +33,7 @@ pub struct Resolved {
 /// All that is needed to tell where links lead.
 pub struct Resolver<'a> {
     pub catalog: &'a Catalog,
-    pub articles: &'a [ArticlePlan],
+    pub articles: &'a [Arc<ArticlePlan>],
     pub assets: &'a [Asset],
     pub index: &'a Index<'a>,
     pub config: &'a Config,

@@ -13,49 +13,47 @@ use super::{navigation, url};
 pub const FACETS: &[&str] =
     &["ms.subservice", "ms.service", "ms.prod", "ms.technology", "ms.collection", "ms.topic", "category"];
 
-/// Gives every locale its topics and its navigation.
+/// Gives a locale its topics and, of its tables of contents, its navigation.
 pub fn assign(
-    locales: &mut [LocalePlan],
+    locale: &mut LocalePlan,
     catalog: &Catalog,
     gleaned: &[Arc<Gleaned>],
-    trees: Vec<Vec<NavNode>>,
+    mut tree: Vec<NavNode>,
     config: &Config,
     base: &str,
 ) {
-    for (locale, mut tree) in locales.iter_mut().zip(trees) {
-        let own = groups(&tree);
-        let is_own = !own.is_empty();
-        let groups = if is_own {
-            own
-        } else if config.topics.is_empty() {
-            facets(locale, gleaned)
-        } else {
-            by_rules(&config.topics, locale, catalog)
-        };
-        let mut taken = BTreeSet::new();
-        for Group { id, title, articles, node } in groups {
-            let mut entries: Vec<usize> = Vec::new();
-            let mut seen = BTreeSet::new();
-            entries.extend(articles.iter().filter_map(|a| locale.places[*a]).filter(|entry| seen.insert(*entry)));
-            if entries.is_empty() {
-                continue;
-            }
-            let id = id.map(|id| slug::safe(&id.replace('/', "-"))).filter(|id| !id.is_empty());
-            let wanted = id.unwrap_or_else(|| catalog.articles[articles[0]].slug.replace('/', "-"));
-            let id = (1..)
-                .map(|n| if n == 1 { wanted.clone() } else { format!("{wanted}-{n}") })
-                .find(|id| taken.insert(id.clone()))
-                .unwrap_or(wanted);
-            let url = format!("{base}{}/topics/{}/", locale.locale.url_segment(), url::encode_path(&id));
-            if let Some(node) = node.and_then(|n| tree.get_mut(n)) {
-                node.topic = Some(locale.topics.len());
-            }
-            locale.topics.push(Topic { id, title, url, entries });
+    let own = groups(&tree);
+    let is_own = !own.is_empty();
+    let groups = if is_own {
+        own
+    } else if config.topics.is_empty() {
+        facets(locale, gleaned)
+    } else {
+        by_rules(&config.topics, locale, catalog)
+    };
+    let mut taken = BTreeSet::new();
+    for Group { id, title, articles, node } in groups {
+        let mut entries: Vec<usize> = Vec::new();
+        let mut seen = BTreeSet::new();
+        entries.extend(articles.iter().filter_map(|a| locale.places[*a]).filter(|entry| seen.insert(*entry)));
+        if entries.is_empty() {
+            continue;
         }
-        navigation::lead(&mut tree, &locale.topics);
-        // One page needs no table of contents.
-        locale.navigation = if navigation::articles(&tree) > 1 { tree } else { Vec::new() };
+        let id = id.map(|id| slug::safe(&id.replace('/', "-"))).filter(|id| !id.is_empty());
+        let wanted = id.unwrap_or_else(|| catalog.articles[articles[0]].slug.replace('/', "-"));
+        let id = (1..)
+            .map(|n| if n == 1 { wanted.clone() } else { format!("{wanted}-{n}") })
+            .find(|id| taken.insert(id.clone()))
+            .unwrap_or(wanted);
+        let url = format!("{base}{}/topics/{}/", locale.locale.url_segment(), url::encode_path(&id));
+        if let Some(node) = node.and_then(|n| tree.get_mut(n)) {
+            node.topic = Some(locale.topics.len());
+        }
+        locale.topics.push(Topic { id, title, url, entries });
     }
+    navigation::lead(&mut tree, &locale.topics);
+    // One page needs no table of contents.
+    locale.navigation = if navigation::articles(&tree) > 1 { tree } else { Vec::new() };
 }
 
 /// A topic before its articles are known by number.
@@ -104,13 +102,13 @@ fn by_rules(rules: &[TopicRule], locale: &LocalePlan, catalog: &Catalog) -> Vec<
 
 /// Groups by the first front matter key that divides the articles into more than one group.
 fn facets(locale: &LocalePlan, gleaned: &[Arc<Gleaned>]) -> Vec<Group> {
-    for facet in 0..FACETS.len() {
-        let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for entry in &*locale.listing {
-            for (_, value) in gleaned[entry.article].facets.iter().filter(|(number, _)| *number == facet) {
-                groups.entry(value).or_default().push(entry.article);
-            }
+    let mut facets: Vec<BTreeMap<&str, Vec<usize>>> = FACETS.iter().map(|_| BTreeMap::new()).collect();
+    for entry in &*locale.listing {
+        for (facet, value) in &gleaned[entry.article].facets {
+            facets[*facet].entry(value).or_default().push(entry.article);
         }
+    }
+    for groups in &mut facets {
         groups.retain(|_, articles| articles.len() >= 2);
         let largest = groups.values().map(Vec::len).max().unwrap_or(0);
         if groups.len() >= 2 && largest * 10 <= locale.listing.len() * 8 {
@@ -124,7 +122,7 @@ fn facets(locale: &LocalePlan, gleaned: &[Arc<Gleaned>]) -> Vec<Group> {
                 articles,
                 node: None,
             };
-            return groups.into_iter().map(group).collect();
+            return std::mem::take(groups).into_iter().map(group).collect();
         }
     }
     Vec::new()
