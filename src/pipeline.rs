@@ -10,10 +10,8 @@ use crate::config::Config;
 use crate::disk::{self, Failure};
 use crate::hosts::Host;
 use crate::hosts::limits::Tally;
-use crate::model::{
-    Asset, Catalog, Checked, Diagnostic, Key, Locale, Location, Moved, OutputFile, Plan, Repository, Role,
-};
-use crate::read::{self, Changes, Parsed};
+use crate::model::{Asset, Catalog, Checked, Diagnostic, Key, Locale, Location, Moved, OutputFile, Plan, Role};
+use crate::read::{self, Changes, Described};
 use crate::shelf::Shelf;
 use crate::write::Sink;
 use crate::{align, emit, external, parallel, parse, plan, theme};
@@ -32,8 +30,10 @@ impl Request {
     /// Whether a file can matter to the locales asked for. One in the folder of another locale does
     /// not, unless its units are needed for the source language.
     fn wants(&self, entry: &disk::Entry) -> bool {
-        let folders = entry.relative.rsplit_once('/').map_or("", |(folders, _)| folders);
-        let locale = || folders.split('/').find_map(Locale::from_folder).map(|(locale, _)| locale);
+        let locale = || {
+            let folders = entry.relative.rsplit_once('/').map_or("", |(folders, _)| folders);
+            folders.split('/').find_map(Locale::from_folder).map(|(locale, _)| locale)
+        };
         self.only.is_empty()
             || self.only.contains(&self.config.source_locale)
             || locale().is_none_or(|locale| self.only.contains(&locale))
@@ -46,7 +46,7 @@ pub struct Aligned {
     pub catalog: Catalog,
     pub ledger: align::Ledger,
     pub assets: Vec<Asset>,
-    pub repositories: Vec<Repository>,
+    pub described: Arc<Described>,
     /// Files that are gone.
     pub moved: Vec<Moved>,
     /// Paths of the files of other locales than those asked for.
@@ -155,39 +155,39 @@ pub fn align(
     let ledger = load_ledger(config)?;
     let step = |files: Option<usize>| observer(files.map_or(Progress::Step, Progress::Reading));
     let wants = |entry: &disk::Entry| request.wants(entry);
-    let Checked { value: content, mut diagnostics } = read::read(config, &wants, changes, &mut memory.read, &step)?;
+    let wants = (&wants as _, Key::of(&request.only));
+    let Checked { value: content, mut diagnostics } = read::read(config, wants, changes, &mut memory.read, &step)?;
     let options = align::Options {
         order: config.locales.0.iter().map(|(locale, _)| locale.clone()).collect(),
         source_locale: config.source_locale.clone(),
         only: request.only.clone(),
         drafts: request.drafts,
     };
-    let told: Vec<&align::Told> = content.documents.iter().map(|parsed| &parsed.told).collect();
-    let aligned = align::align(&told, &ledger, &options, &memory.align);
+    let told = || content.documents.iter().flatten();
+    let aligned = align::align(told(), &ledger, &options, &memory.align);
     diagnostics.extend(aligned.diagnostics);
     // Of files whose folder names no locale, some were read in vain.
-    let documents = || told.iter().map(|told| &told.document);
-    let in_vain = documents().filter(|d| !request.only.is_empty() && d.role == Role::Article);
+    let in_vain = told().filter(|told| !request.only.is_empty() && told.role == Role::Article);
     let unread = content.listing.texts.iter().filter(|e| !request.wants(e)).map(|e| &e.relative);
-    let unread = unread.chain(in_vain.map(|d| &d.relative)).cloned().collect();
-    let redirects = documents().filter(|d| request.drafts || !d.meta.draft);
-    let mut moved: Vec<Moved> = redirects.filter_map(|d| parse::redirections::of_document(d)).collect();
+    let unread = unread.chain(in_vain.map(|told| &told.document.relative)).cloned().collect();
+    let redirects = told().filter(|told| told.role == Role::Redirect && (request.drafts || !told.draft));
+    let mut moved: Vec<Moved> = redirects.filter_map(|told| parse::redirections::of_document(&told.document)).collect();
     for entry in content.listing.redirections.iter().filter(|entry| request.wants(entry)) {
         match disk::load_description(entry) {
             Ok(file) => {
-                let found = parse::redirections::read(&file, &content.repositories);
+                let found = parse::redirections::read(&file, &content.described.repositories);
                 diagnostics.extend(found.diagnostics);
                 moved.extend(found.value);
             }
             Err(failure) => diagnostics.push(read::unreadable(&entry.path, &failure)),
         }
     }
-    let files = count(&content.documents, request.drafts);
+    let files = count(told(), request.drafts);
     let value = Aligned {
         catalog: aligned.value,
         ledger,
         assets: content.assets,
-        repositories: content.repositories,
+        described: content.described,
         moved,
         unread,
         files,
@@ -212,7 +212,7 @@ pub fn build(
     }
     let found = plan::Found {
         assets: &aligned.assets,
-        repositories: &aligned.repositories,
+        repositories: &aligned.described.repositories,
         moved: &aligned.moved,
         unread: &aligned.unread,
     };
@@ -323,11 +323,11 @@ fn load_ledger(config: &Config) -> Result<align::Ledger, Failure> {
     })
 }
 
-fn count(documents: &[Arc<Parsed>], drafts: bool) -> Files {
+fn count<'a>(told: impl Iterator<Item = &'a align::Told>, drafts: bool) -> Files {
     let mut files = Files::default();
-    for document in documents.iter().map(|parsed| &parsed.told.document) {
-        match document.role {
-            Role::Article | Role::Redirect if document.meta.draft && !drafts => files.drafts += 1,
+    for told in told {
+        match told.role {
+            Role::Article | Role::Redirect if told.draft && !drafts => files.drafts += 1,
             Role::Article => files.articles += 1,
             Role::Include => files.includes += 1,
             Role::Redirect => files.redirects += 1,

@@ -51,12 +51,31 @@ pub struct Memory {
     texts: Vec<Option<Seen>>,
     assets: Vec<Option<(Option<Stamp>, Asset)>>,
     documents: Table<Parsed>,
+    /// What the last run read; `None` where it came to no end.
+    last: Option<Last>,
     /// Text files as a shelf had them, in their order, until they are listed.
     shelved: Vec<(Place, Seen)>,
     /// The files as they were just listed.
     fresh: Option<Arc<Listing>>,
     /// Which parts of the text files differ from the shelf's.
     changed: BTreeSet<usize>,
+}
+
+/// What a run read, so that the next one need look at nothing but what has changed. Numbers are those of the listing's
+/// text files.
+#[derive(Debug)]
+struct Last {
+    /// The key of what was asked for.
+    asked: Key,
+    described: Arc<Described>,
+    library: Arc<Library>,
+    /// What files show of others, of those that do.
+    showing: BTreeMap<usize, Arc<[String]>>,
+    told: Arc<Vec<Option<Told>>>,
+    /// Findings about files, of those that have any.
+    found: BTreeMap<usize, Vec<Diagnostic>>,
+    /// Files that could not be read.
+    failed: BTreeSet<usize>,
 }
 
 /// Content root and path of a file.
@@ -136,21 +155,30 @@ impl Memory {
 /// All that was read.
 pub struct Content {
     pub listing: Arc<Listing>,
-    pub repositories: Vec<Repository>,
-    /// In path order.
-    pub documents: Vec<Arc<Parsed>>,
+    pub described: Arc<Described>,
+    /// In path order; `None` for a file that is none.
+    pub documents: Arc<Vec<Option<Told>>>,
     pub assets: Vec<Asset>,
 }
 
-/// Which of the files that changed are files of the listing; `None` where the listing itself may have changed.
-fn touched(listing: &Listing, changes: &Changes) -> Option<BTreeSet<(usize, String)>> {
+/// Which of the files that changed are files of the listing, by their numbers there.
+#[derive(Debug, Default)]
+struct Touched {
+    texts: BTreeSet<usize>,
+    assets: BTreeSet<usize>,
+    /// Whether any of the files that say something of others is among them.
+    describing: bool,
+}
+
+/// What of the listing has changed; `None` where it may be another one.
+fn touched(listing: &Listing, changes: &Changes) -> Option<Touched> {
     /// With more than this it is quicker to look at everything.
     const MANY: usize = 100;
     let Changes::Paths(paths) = changes else { return None };
     if paths.len() > MANY {
         return None;
     }
-    let mut touched = BTreeSet::new();
+    let mut touched = Touched::default();
     for path in paths {
         for (root, whole) in listing.roots.iter().enumerate() {
             if whole.starts_with(path) {
@@ -158,18 +186,21 @@ fn touched(listing: &Listing, changes: &Changes) -> Option<BTreeSet<(usize, Stri
             }
             let Ok(below) = path.strip_prefix(whole) else { continue };
             let relative = below.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
-            let is_it = |entry: &&Entry| entry.root == root && *entry.relative == *relative;
-            let known = [&listing.texts, &listing.assets].into_iter().flatten().any(|entry| is_it(&entry));
+            let place = (root, relative.as_str());
+            let find = |entries: &[Entry]| entries.binary_search_by(|e| (e.root, &*e.relative).cmp(&place)).ok();
             // The first line of a YAML file says whether it is a page.
             let may_change_kind = relative.ends_with(".yml") || relative.ends_with(".yaml");
-            match (known, disk::is_file(path)) {
-                (true, true) if !may_change_kind => _ = touched.insert((root, relative)),
+            match (find(&listing.texts), find(&listing.assets), disk::is_file(path)) {
+                (Some(number), _, true) if !may_change_kind => _ = touched.texts.insert(number),
+                (_, Some(number), true) if !may_change_kind => _ = touched.assets.insert(number),
                 // Written beside its place and gone again.
-                (false, false)
+                (None, None, false)
                     if !disk::exists(path)
                         && !listing.describes(root, &relative)
                         && !listing.has_below(root, &relative) => {}
-                (false, true) if !may_change_kind && listing.describes(root, &relative) => {}
+                (None, None, true) if !may_change_kind && listing.describes(root, &relative) => {
+                    touched.describing = true;
+                }
                 _ => return None,
             }
         }
@@ -197,19 +228,20 @@ pub fn inputs(config: &Config, memory: &mut Memory) -> Result<Option<Key>, Failu
     Ok(Some(keyed.done()))
 }
 
-/// Reads the content; `wants` tells which files matter.
+/// Reads the content; `wants` tells which files matter, and `asked` is the key of what that depends on.
 ///
 /// # Errors
 /// Where a content root cannot be read.
-#[allow(clippy::type_complexity)]
 pub fn read(
     config: &Config,
-    wants: &(dyn Fn(&Entry) -> bool + Sync),
+    (wants, asked): (&(dyn Fn(&Entry) -> bool + Sync), Key),
     changes: &Changes,
     memory: &mut Memory,
     step: &(dyn Fn(Option<usize>) + Sync),
 ) -> Result<Checked<Content>, Failure> {
     let known = memory.listing.take();
+    let asked = Key::of(&(asked, config));
+    let last = memory.last.take().filter(|last| last.asked == asked);
     let touched = known.as_ref().and_then(|listing| touched(listing, changes));
     let listing = match known.clone().filter(|_| touched.is_some()) {
         Some(listing) => listing,
@@ -228,46 +260,84 @@ pub fn read(
     };
     memory.listing = Some(listing.clone());
     step(Some(listing.texts.len()));
-    let mut diagnostics = Vec::new();
-    let (repositories, rules) = repositories(wants, &listing.docsets, &mut diagnostics);
-    let is_touched = |entry: &Entry| match &touched {
-        Some(touched) => touched.iter().any(|(root, path)| *root == entry.root && **path == *entry.relative),
-        None => true,
+    let last = last.filter(|_| touched.as_ref().is_some_and(|touched| !touched.describing));
+    let described = match &last {
+        Some(last) => last.described.clone(),
+        None => Arc::new(describe(wants, &listing.docsets)),
     };
-    let numbered = listing.texts.iter().enumerate().filter(|(_, entry)| wants(entry));
-    let entries: Vec<(&Entry, usize)> = numbered.map(|(number, entry)| (entry, number)).collect();
-    let loaded = parallel::map(&entries, |(entry, number)| {
-        load(entry, memory.texts[*number].as_ref(), touched.is_some() && !is_touched(entry))
+    let load = |numbers: &[usize]| {
+        parallel::map(numbers, |number| {
+            let untouched = touched.as_ref().is_some_and(|touched| !touched.texts.contains(number));
+            load(&listing.texts[*number], memory.texts[*number].as_ref(), untouched)
+        })
+    };
+    let narrow = last.zip(touched.as_ref()).and_then(|(last, touched)| {
+        let numbers = touched.texts.iter().chain(&last.failed).copied();
+        let numbers: Vec<usize> =
+            BTreeSet::from_iter(numbers.filter(|n| wants(&listing.texts[*n]))).into_iter().collect();
+        let loaded = load(&numbers);
+        last.goes_on(&listing, touched, &numbers, &loaded).then_some((last, numbers, loaded))
     });
-    let library = library(&loaded, &listing, config);
-    let inputs: Vec<_> = entries.into_iter().zip(loaded).collect();
-    let made = parallel::map(&inputs, |((entry, number), loaded)| {
+    let (mut last, numbers, loaded) = match narrow {
+        Some(narrow) => narrow,
+        None => {
+            let numbers: Vec<usize> = (0..listing.texts.len()).filter(|n| wants(&listing.texts[*n])).collect();
+            let loaded = load(&numbers);
+            let shows = |(n, loaded): (&usize, &Result<Loaded, Failure>)| {
+                Some((*n, loaded.as_ref().ok().filter(|loaded| !loaded.shows.is_empty())?.shows.clone()))
+            };
+            let showing: BTreeMap<usize, Arc<[String]>> = numbers.iter().zip(&loaded).filter_map(shows).collect();
+            let last = Last {
+                asked,
+                described,
+                library: Arc::new(library(&showing, &listing, config)),
+                showing,
+                told: Arc::new(vec![None; listing.texts.len()]),
+                found: BTreeMap::new(),
+                failed: BTreeSet::new(),
+            };
+            (last, numbers, loaded)
+        }
+    };
+    let inputs: Vec<_> = numbers.into_iter().zip(loaded).collect();
+    let made = parallel::map(&inputs, |(number, loaded)| {
         step(None);
-        let rules = entry.number.and_then(|number| rules.get(number));
-        document(entry, loaded, memory.texts[*number].as_ref(), rules, &library, config, &memory.documents)
+        let entry = &listing.texts[*number];
+        let rules = entry.number.and_then(|number| last.described.rules.get(number));
+        document(entry, loaded, memory.texts[*number].as_ref(), rules, &last.library, config, &memory.documents)
     });
-    let mut documents = Vec::with_capacity(made.len());
-    for (((entry, number), loaded), made) in inputs.into_iter().zip(made) {
-        let seen = &mut memory.texts[number];
-        match (made, loaded) {
-            (Ok(Made::Known(parsed)), _) => documents.extend(parsed),
+    let told = Arc::make_mut(&mut last.told);
+    for ((number, loaded), made) in inputs.into_iter().zip(made) {
+        let (seen, entry) = (&mut memory.texts[number], &listing.texts[number]);
+        last.failed.remove(&number);
+        last.found.remove(&number);
+        let parsed = match (made, loaded) {
+            (Ok(Made::Known(parsed)), _) => parsed,
             (Ok(Made::New(context, parsed)), Ok(Loaded { stamp, bytes, shows, .. })) => {
-                documents.push(parsed.clone());
                 memory.changed.insert(part(&entry.relative));
-                *seen = Some(Seen { stamp, bytes, shows, parsed: Some((context, parsed)) });
+                *seen = Some(Seen { stamp, bytes, shows, parsed: Some((context, parsed.clone())) });
+                Some(parsed)
             }
             (Err(failure), _) | (_, Err(failure)) => {
-                diagnostics.push(unreadable(&entry.path, &failure));
                 memory.changed.insert(part(&entry.relative));
                 *seen = None;
+                last.failed.insert(number);
+                last.found.insert(number, vec![unreadable(&entry.path, &failure)]);
+                None
             }
+        };
+        if let Some(parsed) = parsed.as_ref().filter(|parsed| !parsed.diagnostics.is_empty()) {
+            last.found.insert(number, parsed.diagnostics.clone());
         }
+        told[number] = parsed.map(|parsed| parsed.told.clone());
     }
-    diagnostics.extend(documents.iter().flat_map(|parsed| &parsed.diagnostics).cloned());
+    let mut diagnostics = last.described.diagnostics.clone();
+    diagnostics.extend(last.found.values().flatten().cloned());
     let entries: Vec<(&Entry, usize)> = listing.assets.iter().zip(0..).collect();
     let hashed = parallel::map(&entries, |(entry, number)| {
+        let untouched = || touched.as_ref().is_some_and(|touched| !touched.assets.contains(number));
         if let Some((stamp, asset)) = &memory.assets[*number]
-            && (touched.is_some() && !is_touched(entry) || stamp.is_some() && *stamp == disk::stamp(&entry.file))
+            && (untouched() || stamp.is_some() && *stamp == disk::stamp(&entry.file))
         {
             return Ok((*stamp, asset.clone()));
         }
@@ -287,7 +357,29 @@ pub fn read(
             }
         };
     }
-    Ok(Checked { value: Content { listing, repositories, documents, assets }, diagnostics })
+    let (described, documents) = (last.described.clone(), last.told.clone());
+    memory.last = Some(last);
+    Ok(Checked { value: Content { listing, described, documents, assets }, diagnostics })
+}
+
+impl Last {
+    /// Whether nothing but the files of these numbers need be looked at: what they show, and what others show of them, is
+    /// as it was.
+    fn goes_on(
+        &self,
+        listing: &Listing,
+        touched: &Touched,
+        numbers: &[usize],
+        loaded: &[Result<Loaded, Failure>],
+    ) -> bool {
+        let shows_the_same = numbers.iter().zip(loaded).all(|(number, loaded)| {
+            let shows = loaded.as_ref().map_or(&[][..], |loaded| &loaded.shows);
+            shows == self.showing.get(number).map_or(&[][..], |shows| shows)
+        });
+        let assets = touched.assets.iter().map(|number| &listing.assets[*number]);
+        let mut changed = numbers.iter().map(|number| &listing.texts[*number]).chain(assets);
+        shows_the_same && !changed.any(|entry| self.library.has(entry.root, &entry.relative))
+    }
 }
 
 /// What is known of files, for those of a listing; both are in the order of roots and paths.
@@ -381,42 +473,46 @@ fn document(
     Ok(Made::New(context, table.put(key, parsed)))
 }
 
+/// What docsets say of themselves and of their files.
+#[derive(Debug, Default)]
+pub struct Described {
+    pub repositories: Vec<Repository>,
+    rules: Vec<Ruled>,
+    diagnostics: Vec<Diagnostic>,
+}
+
 /// What a docset says of its files, and the key of that.
+#[derive(Debug)]
 struct Ruled {
     key: Key,
     rules: Rules,
 }
 
 /// Reads what the docsets say of themselves: one of each in their order.
-fn repositories(
-    wants: &dyn Fn(&Entry) -> bool,
-    docsets: &[disk::Docset],
-    diagnostics: &mut Vec<Diagnostic>,
-) -> (Vec<Repository>, Vec<Ruled>) {
-    let mut all_rules = Vec::with_capacity(docsets.len());
-    let mut repositories = Vec::with_capacity(docsets.len());
+fn describe(wants: &dyn Fn(&Entry) -> bool, docsets: &[disk::Docset]) -> Described {
+    let mut described = Described::default();
     for docset in docsets {
         // The files of a locale that nobody asked for are not read.
         let mut load = |entry: &Entry| {
             let loaded = wants(entry).then(|| disk::load_description(entry))?;
-            loaded.map_err(|failure| diagnostics.push(unreadable(&entry.path, &failure))).ok()
+            loaded.map_err(|failure| described.diagnostics.push(unreadable(&entry.path, &failure))).ok()
         };
         let config = load(&docset.config);
         let files: Vec<_> = docset.tocs.iter().filter_map(load).collect();
         let key = Key::of(&config.as_ref().map(|file| (&file.relative, &file.text)));
         let rules = config.map(|file| parse::docset::read(&file)).unwrap_or_default();
-        diagnostics.extend(rules.diagnostics);
+        described.diagnostics.extend(rules.diagnostics);
         let mut tocs = Vec::with_capacity(files.len());
         for file in files.iter().filter(|file| !rules.value.leaves_out(&file.relative)) {
             let toc = parse::toc::read(file);
-            diagnostics.extend(toc.diagnostics);
+            described.diagnostics.extend(toc.diagnostics);
             tocs.push(toc.value);
         }
         let (root, folder) = (docset.config.root, docset.folder.clone());
-        repositories.push(Repository { root, folder, bases: rules.value.bases.clone(), tocs });
-        all_rules.push(Ruled { key, rules: rules.value });
+        described.repositories.push(Repository { root, folder, bases: rules.value.bases.clone(), tocs });
+        described.rules.push(Ruled { key, rules: rules.value });
     }
-    (repositories, all_rules)
+    described
 }
 
 /// Says that a file cannot be read; the site is built without it.
@@ -428,8 +524,8 @@ pub fn unreadable(path: &Arc<str>, failure: &Failure) -> Diagnostic {
 
 /// Reads the files that others show: those named, in every locale that has them, and what they
 /// show themselves.
-fn library(loaded: &[Result<Loaded, Failure>], listing: &Listing, config: &Config) -> Library {
-    let mut wanted: Vec<String> = loaded.iter().flatten().flat_map(|l| l.shows.iter().cloned()).collect();
+fn library(showing: &BTreeMap<usize, Arc<[String]>>, listing: &Listing, config: &Config) -> Library {
+    let mut wanted: Vec<String> = showing.values().flat_map(|shows| shows.iter().cloned()).collect();
     if wanted.is_empty() {
         return Library::default();
     }

@@ -94,7 +94,7 @@ pub fn remembered(told: &[&Told], ledger: &Ledger, options: &Options, memory: &M
     told.iter().for_each(|told| keyed.add(&told.facts));
     let key = keyed.done();
     // A finding quotes its file, which may have changed around it.
-    let is_true = |joint: &Joint| joint.shown.iter().all(|(n, key)| told[*n].document.made_of == *key);
+    let is_true = |joint: &Joint| joint.shown.iter().all(|(n, key)| told[*n].made_of == *key);
     let known = memory.joints.find(key).filter(|known| is_true(known));
     known.unwrap_or_else(|| memory.joints.put(key, Arc::new(joint(told, ledger, options, &memory.slugs))))
 }

@@ -50,12 +50,16 @@ pub struct Options {
 pub struct Told {
     pub document: Arc<Document>,
     pub facts: Key,
+    /// What is asked most, so that nobody need look for it in the document.
+    pub made_of: Key,
+    pub role: Role,
+    pub draft: bool,
 }
 
 impl Told {
     pub fn new(document: Arc<Document>) -> Self {
         let facts = joint::facts(&document);
-        Self { document, facts }
+        Self { facts, made_of: document.made_of, role: document.role, draft: document.meta.draft, document }
     }
 }
 
@@ -104,9 +108,14 @@ impl Memory {
 }
 
 /// Aligns all documents of a site.
-pub fn align(told: &[&Told], ledger: &Ledger, options: &Options, memory: &Memory) -> Checked<Catalog> {
-    let is_shown = |d: &Document| d.role == Role::Article && (options.drafts || !d.meta.draft);
-    let articles: Vec<&Told> = told.iter().copied().filter(|told| is_shown(&told.document)).collect();
+pub fn align<'a>(
+    told: impl Iterator<Item = &'a Told>,
+    ledger: &Ledger,
+    options: &Options,
+    memory: &Memory,
+) -> Checked<Catalog> {
+    let is_shown = |told: &&Told| told.role == Role::Article && (options.drafts || !told.draft);
+    let articles: Vec<&Told> = told.filter(is_shown).collect();
     let joint = joint::remembered(&articles, ledger, options, memory);
     let options = &Options { source_locale: joint.source_locale.clone(), ..options.clone() };
     let common = Key::of(&(options, &joint.locales));
@@ -115,7 +124,7 @@ pub fn align(told: &[&Told], ledger: &Ledger, options: &Options, memory: &Memory
         let mut keyed = Keyed::default();
         keyed.add(&(common, group.key));
         let documents = group.members.iter().flat_map(|member| &member.documents);
-        documents.for_each(|(n, _)| keyed.add(&articles[*n].document.made_of));
+        documents.for_each(|(n, _)| keyed.add(&articles[*n].made_of));
         keyed.done()
     };
     let build = |group: &usize| {

@@ -12,6 +12,7 @@ use crate::model::{
     Checked, Code, Diagnostic, Direction, Key, Keyed, Listed, Locale, LocalePlan, MenuEntry, Origin, OutputFile,
     PagePlan, Plan, State, Translation, TranslationType,
 };
+use crate::parallel;
 use crate::plan::url;
 use crate::strings::{Arg, Strings};
 use crate::theme::{self, Data, Shared, Theme};
@@ -178,14 +179,16 @@ pub struct LinkData<'a> {
 impl<'a> Site<'a> {
     pub fn new(plan: &'a Plan, theme: &'a Theme, memory: &'a Memory) -> Self {
         let key = key(plan, theme);
+        let numbers: Vec<usize> = (0..plan.locales.len()).collect();
+        let texts_keys = parallel::map_evenly(&numbers, |number| texts(plan, *number));
         let tags: Vec<Locale> = plan.locales.iter().map(|l| l.locale.clone()).collect();
         let file = |name| theme.file(name).map_or_else(String::new, |path| format!("{}{path}", plan.base));
         let locales = plan
             .locales
             .iter()
             .zip(&theme.strings)
-            .enumerate()
-            .map(|(number, (locale, strings))| {
+            .zip(texts_keys)
+            .map(|((locale, strings), texts_key)| {
                 let title = locale.title.as_deref().unwrap_or_else(|| strings.get("site_title"));
                 let site = SiteData {
                     title,
@@ -215,7 +218,6 @@ impl<'a> Site<'a> {
                 let dates = Dates::new(&locale.locale);
                 let parts = body::part_words(strings);
                 let key = Key::of(&(key, &strings.key, &locale.locale, title, &locale.feedback, &locale.errors.url));
-                let texts_key = texts(plan, number);
                 LocaleSite {
                     plan: locale,
                     strings,

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use crate::read::Changes;
 
 /// Nothing more is heard for so long: the burst is over.
-const QUIET: Duration = Duration::from_millis(6);
+const QUIET: Duration = Duration::from_millis(3);
 
 /// The same while a file is being written, or has just vanished: editors put it back.
 const UNSETTLED: Duration = Duration::from_millis(60);
@@ -152,8 +152,8 @@ mod tests {
 
     #[test]
     fn a_file_that_was_closed_is_built_at_once() {
-        assert_eq!(burst(true, &[(0, "a", Writing), (0, "a", Writing), (1, "a", Whole)]), (7, "a".to_owned()));
-        assert_eq!(burst(false, &[(0, "a", Writing), (1, "a", Writing)]), (7, "a".to_owned()));
+        assert_eq!(burst(true, &[(0, "a", Writing), (0, "a", Writing), (1, "a", Whole)]), (4, "a".to_owned()));
+        assert_eq!(burst(false, &[(0, "a", Writing), (1, "a", Writing)]), (4, "a".to_owned()));
     }
 
     #[test]
@@ -164,11 +164,11 @@ mod tests {
     #[test]
     fn editors_that_move_files_about() {
         // Written beside its place, then moved there.
-        assert_eq!(burst(true, &[(0, "a.tmp", Born), (1, "a.tmp", Whole), (2, "a.tmp", Gone), (2, "a", Whole)]).0, 8);
+        assert_eq!(burst(true, &[(0, "a.tmp", Born), (1, "a.tmp", Whole), (2, "a.tmp", Gone), (2, "a", Whole)]).0, 5);
         // Moved away, then written anew; the old one is deleted.
         let events =
             [(0, "a", Gone), (0, "a~", Born), (0, "a~", Whole), (20, "a", Born), (21, "a", Whole), (22, "a~", Gone)];
-        assert_eq!(burst(true, &events), (28, "a a~".to_owned()));
+        assert_eq!(burst(true, &events), (25, "a a~".to_owned()));
         // Deleted for good.
         assert_eq!(burst(true, &[(0, "a", Gone)]).0, 60);
     }
