@@ -94,9 +94,7 @@ pub fn pipeline(bytes: &[u8]) {
         drafts: true,
     };
     let told: Vec<_> = documents.iter().cloned().map(align::Told::new).collect();
-    let catalog =
-        align::align(&told.iter().collect::<Vec<_>>(), &align::Ledger::default(), &aligning, &align::Memory::default())
-            .value;
+    let catalog = align::align(told.iter(), &align::Ledger::default(), &aligning, &align::Memory::default()).value;
     let moved: Vec<_> = documents.iter().filter_map(|document| parse::redirections::of_document(document)).collect();
     let found = plan::Found { assets: &[], repositories: &[], moved: &moved, unread: &[] };
     let plan = plan::plan(catalog, &found, &config, &plan::Memory::default()).value;

@@ -18,6 +18,12 @@ impl<T> Lazy<T> {
     }
 }
 
+impl<T: Default> Default for Lazy<T> {
+    fn default() -> Self {
+        Self::new(T::default())
+    }
+}
+
 impl<T: DeserializeOwned + Default> Deref for Lazy<T> {
     type Target = T;
 

@@ -7,20 +7,20 @@ use serde::{Deserialize, Serialize};
 
 use crate::cache::Table;
 use crate::codes::{self, Errors, Patterns};
-use crate::model::{Article, Catalog, Key, Keyed, Translation};
+use crate::model::{Article, Catalog, Key, Keyed, Lazy, Translation};
 
 use super::related::{self, Words};
 use super::topics;
 
 /// What is gleaned from one article.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Gleaned {
     /// The error codes and messages of each translation; none where no translation has any.
     pub errors: Vec<Errors>,
     /// The key of these.
     pub errors_key: Key,
     /// The words of one of its texts, for the articles to be compared by.
-    pub words: Words,
+    pub words: Lazy<Words>,
     /// Names of groups that its files put it in.
     pub groups: BTreeSet<String>,
     /// The key of its words and groups.
@@ -37,8 +37,12 @@ pub struct Gleaned {
 
 /// Gleans every article; those that are remembered are not looked at again.
 pub fn all(catalog: &Catalog, patterns: &Patterns, common: Key, table: &Table<Gleaned>) -> Vec<Arc<Gleaned>> {
-    let key = |article: &Arc<Article>| Key::of(&(common, article.made_of));
-    table.all(&catalog.articles, key, |article| glean(article, catalog, patterns))
+    table.all(&catalog.articles, |article| key(common, article.made_of), |article| glean(article, catalog, patterns))
+}
+
+/// The key of what is gleaned from an article; `common` is that of what all articles share.
+pub fn key(common: Key, made_of: Key) -> Key {
+    Key::of(&(common, made_of))
 }
 
 fn glean(article: &Article, catalog: &Catalog, patterns: &Patterns) -> Gleaned {
@@ -73,7 +77,7 @@ fn glean(article: &Article, catalog: &Catalog, patterns: &Patterns) -> Gleaned {
         errors_key: Key::of(&errors),
         errors,
         likeness: Key::of(&(&words, &groups)),
-        words,
+        words: Lazy::new(words),
         groups,
         facets,
         paths,

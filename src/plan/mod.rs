@@ -16,7 +16,7 @@ mod topics;
 pub mod url;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +38,7 @@ use glean::Gleaned;
 use links::{Index, Paths};
 use navigation::Trees;
 use redirects::Redirects;
+use related::Comparison;
 use resolve::Resolved;
 
 /// What lies beside the articles.
@@ -60,7 +61,7 @@ pub struct Memory {
     errors: Table<ErrorsPlan>,
     links: Table<Resolved>,
     nearest: Table<Option<String>>,
-    related: Table<Vec<Arc<[usize]>>>,
+    comparison: Mutex<Comparison>,
 }
 
 impl Memory {
@@ -73,7 +74,6 @@ impl Memory {
         self.errors.turn();
         self.links.turn();
         self.nearest.turn();
-        self.related.turn();
     }
 
     /// Takes what a shelf has. Trees of paths are soon made.
@@ -85,7 +85,7 @@ impl Memory {
             errors: Table::load(shelf, "errors"),
             links: Table::load(shelf, "links"),
             nearest: Table::load(shelf, "nearest"),
-            related: Table::load(shelf, "related"),
+            comparison: Mutex::new(shelf.get("comparison").unwrap_or_default()),
             ..Self::default()
         }
     }
@@ -101,7 +101,8 @@ impl Memory {
         self.errors.save(shelf, "errors")?;
         self.links.save(shelf, "links")?;
         self.nearest.save(shelf, "nearest")?;
-        self.related.save(shelf, "related")
+        let comparison = self.comparison.lock().unwrap_or_else(PoisonError::into_inner);
+        if comparison.has_changed() { shelf.put("comparison", &*comparison) } else { Ok(()) }
     }
 }
 
@@ -157,12 +158,20 @@ pub fn plan(catalog: Catalog, found: &Found<'_>, config: &Config, memory: &Memor
     let resolved = resolver.all();
     let assets = resolver.assets(&resolved);
     diagnostics.extend(resolved.iter().flat_map(|resolved| &resolved.diagnostics).cloned());
-    let related = related(&gleaned, &resolved, &memory.related);
+    let made_of: Vec<Key> = catalog.articles.iter().map(|article| article.made_of).collect();
+    let mut comparison = memory.comparison.lock().unwrap_or_else(PoisonError::into_inner);
+    comparison.update(&related::Inputs {
+        made_of: &made_of,
+        gleaned: &gleaned,
+        links: &related::links(&resolved),
+        earlier: &|made_of| memory.gleaned.find(glean::key(common, made_of)),
+    });
+    let related: Vec<&Arc<[usize]>> = comparison.found().collect();
     let places: Vec<Places> = locales.iter().map(|locale| Places::new(locale, alone.len())).collect();
     let numbers: Vec<usize> = (0..alone.len()).collect();
     let articles = parallel::map(&numbers, |&number| {
         let mut plan = ArticlePlan::clone(&alone[number]);
-        plan.related.clone_from(&related[number]);
+        plan.related.clone_from(related[number]);
         for (page, (links, key)) in plan.pages.iter_mut().zip(&resolved[number].targets) {
             page.links.clone_from(links);
             page.links_key = *key;
@@ -222,19 +231,6 @@ impl Keys {
         }
         Self { paths, outline: outline.done(), titles: titles.done() }
     }
-}
-
-/// The relatives of every article, which are found again only where a text by which articles are compared has changed.
-fn related(
-    gleaned: &[Arc<Gleaned>],
-    resolved: &[Arc<Resolved>],
-    memory: &Table<Vec<Arc<[usize]>>>,
-) -> Arc<Vec<Arc<[usize]>>> {
-    let mut keyed = Keyed::default();
-    for (gleaned, resolved) in gleaned.iter().zip(resolved) {
-        keyed.add(&(gleaned.likeness, &resolved.articles));
-    }
-    memory.get(keyed.done(), || related::find(gleaned, &related::links(resolved)))
 }
 
 /// Where the articles of a locale stand in its topics and tables of contents.
