@@ -18,6 +18,8 @@ pub struct Joined {
     pub evidence: Vec<Vec<Evidence>>,
     /// For each cluster, the key of its ledger entry.
     pub keys: Vec<Option<String>>,
+    /// The nodes that scores had to tell about, in order.
+    pub open: Vec<usize>,
 }
 
 /// Joins translations to articles. Never two of one locale.
@@ -33,8 +35,11 @@ pub fn join(nodes: &[Node], ledger: &Ledger, diagnostics: &mut Vec<Diagnostic>) 
         nodes[n].documents.iter().filter_map(|d| d.meta.source_hash.clone()).collect()
     });
     by_path(&mut clusters);
+    let mut open = Vec::new();
     if is_open(nodes, &clusters.sets()) {
         let scorer = Scorer::new(nodes);
+        open = clusters.sets().into_iter().filter(|members| scorer.is_open(members)).flatten().collect();
+        open.sort_unstable();
         let certain = scorer.certain(&clusters.sets());
         by_score(&mut clusters, &certain);
         let likely = scorer.likely(&clusters.sets());
@@ -42,7 +47,7 @@ pub fn join(nodes: &[Node], ledger: &Ledger, diagnostics: &mut Vec<Diagnostic>) 
     }
     let sets = clusters.sets();
     let keys = sets.iter().map(|members| clusters.key_of(members[0])).collect();
-    Joined { clusters: sets, evidence: clusters.evidence, keys }
+    Joined { clusters: sets, evidence: clusters.evidence, keys, open }
 }
 
 /// Whether two clusters have no locale in common, so that they might belong together.

@@ -10,7 +10,8 @@ use crate::cache::Table;
 use crate::model::{Code, Diagnostic, Document, Evidence, Key, Keyed, Locale, LocaleFrom};
 
 use super::naming::{self, Name};
-use super::{Ledger, Memory, Options, Told, editions, join, score, settle};
+use super::score::Scored;
+use super::{Ledger, Memory, Options, Told, editions, join, settle};
 
 /// The articles of a site, by the numbers of their files.
 #[derive(Debug, Serialize, Deserialize)]
@@ -64,7 +65,8 @@ pub struct Settled {
     bare_key: Option<String>,
 }
 
-/// The key of what a file says of its article: all that this stage reads of it but for its places in the text.
+/// The key of what a file says of its article: all that this stage reads of it but for its places in the text and for
+/// what scores are made of.
 pub fn facts(document: &Document) -> Key {
     let mut keyed = Keyed::default();
     let d = document;
@@ -81,9 +83,9 @@ pub fn facts(document: &Document) -> Key {
         &d.stem,
     ));
     keyed.add(&(&d.meta, d.title(), d.is_bilingual(), d.source.is_some()));
+    keyed.add(&d.reading.title.as_ref().map(|title| &title.anchor));
     // The length of a text tells only where its locale is asked for.
     keyed.add(&d.bare_key.as_ref().map(|_| d.reading.text.len()));
-    score::each_fact_of(document, &mut |kind, value| keyed.add(&(kind, value)));
     keyed.done()
 }
 
@@ -95,11 +97,17 @@ pub fn remembered(told: &[&Told], ledger: &Ledger, options: &Options, memory: &M
     let key = keyed.done();
     // A finding quotes its file, which may have changed around it.
     let is_true = |joint: &Joint| joint.shown.iter().all(|(n, key)| told[*n].made_of == *key);
-    let known = memory.joints.find(key).filter(|known| is_true(known));
-    known.unwrap_or_else(|| memory.joints.put(key, Arc::new(joint(told, ledger, options, &memory.slugs))))
+    let scores = |scored: &Scored| Key::of(&(key, scored.key(told)));
+    let known = memory.scored.find(key).and_then(|scored| memory.joints.find(scores(&scored)));
+    known.filter(|known| is_true(known)).unwrap_or_else(|| {
+        let (joint, scored) = joint(told, ledger, options, &memory.slugs);
+        let joint = memory.joints.put(scores(&scored), Arc::new(joint));
+        memory.scored.put(key, Arc::new(scored));
+        joint
+    })
 }
 
-fn joint(told: &[&Told], ledger: &Ledger, options: &Options, slugs: &Table<String>) -> Joint {
+fn joint(told: &[&Told], ledger: &Ledger, options: &Options, slugs: &Table<String>) -> (Joint, Scored) {
     let mut diagnostics = Vec::new();
     let documents: Vec<Arc<Document>> = told.iter().map(|told| told.document.clone()).collect();
     let (documents, source_locale) = settle::locales(documents, options, &mut diagnostics);
@@ -114,14 +122,15 @@ fn joint(told: &[&Told], ledger: &Ledger, options: &Options, slugs: &Table<Strin
     // Two content roots may hold files of one path.
     let numbers: BTreeMap<*const Document, usize> =
         documents.iter().enumerate().map(|(n, d)| (Arc::as_ptr(d), n)).collect();
+    let number = |document: &Arc<Document>| numbers.get(&Arc::as_ptr(document)).copied().unwrap_or_default();
     let member = |n: &usize| {
-        let number = |document: &Arc<Document>| {
-            let number = numbers.get(&Arc::as_ptr(document)).copied().unwrap_or_default();
+        let numbered = |document: &Arc<Document>| {
+            let number = number(document);
             (number, differing(&told[number].document, document))
         };
         Member {
             locale: nodes[*n].locale.clone(),
-            documents: nodes[*n].documents.iter().map(number).collect(),
+            documents: nodes[*n].documents.iter().map(numbered).collect(),
             evidence: joined.evidence[*n].clone(),
         }
     };
@@ -135,7 +144,8 @@ fn joint(told: &[&Told], ledger: &Ledger, options: &Options, slugs: &Table<Strin
     let paths: BTreeSet<&Arc<str>> = diagnostics.iter().filter_map(|d| Some(&d.location.as_ref()?.path)).collect();
     let shown = documents.iter().enumerate().filter(|(_, d)| paths.contains(&d.path));
     let shown = shown.map(|(n, document)| (n, document.made_of)).collect();
-    Joint { groups, locales, source_locale, diagnostics, shown }
+    let scored = Scored::new(&nodes, &joined.open, number);
+    (Joint { groups, locales, source_locale, diagnostics, shown }, scored)
 }
 
 fn differing(before: &Document, after: &Document) -> Option<Arc<Settled>> {

@@ -28,6 +28,7 @@ use crate::model::{
 use crate::shelf::Shelf;
 
 use joint::{Joint, Member};
+use score::{Contents, Scored};
 
 pub use ledger::{Entry, Ledger, Pin};
 pub use near::{Near, near};
@@ -45,11 +46,13 @@ pub struct Options {
     pub drafts: bool,
 }
 
-/// A document, and the key of what it says of its article: equal keys, equal alignment.
+/// A document, and the keys of what it says of its article: equal keys, equal alignment.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Told {
     pub document: Arc<Document>,
+    /// The key of all that tells where it belongs but for its contents.
     pub facts: Key,
+    pub contents: Contents,
     /// What is asked most, so that nobody need look for it in the document.
     pub made_of: Key,
     pub role: Role,
@@ -58,8 +61,8 @@ pub struct Told {
 
 impl Told {
     pub fn new(document: Arc<Document>) -> Self {
-        let facts = joint::facts(&document);
-        Self { facts, made_of: document.made_of, role: document.role, draft: document.meta.draft, document }
+        let (facts, contents) = (joint::facts(&document), Contents::of(&document));
+        Self { facts, contents, made_of: document.made_of, role: document.role, draft: document.meta.draft, document }
     }
 }
 
@@ -67,6 +70,8 @@ impl Told {
 #[derive(Debug, Default)]
 pub struct Memory {
     joints: Table<Joint>,
+    /// What of all files scores are made of, by the key of what tells more than scores.
+    scored: Table<Scored>,
     slugs: Table<String>,
     articles: Table<Article>,
     loans: Table<Option<Loan>>,
@@ -78,6 +83,7 @@ impl Memory {
     /// Ends a run; see [`Table::turn`].
     pub fn turn(&mut self) {
         self.joints.turn();
+        self.scored.turn();
         self.slugs.turn();
         self.articles.turn();
         self.loans.turn();
@@ -88,6 +94,7 @@ impl Memory {
     pub fn load(shelf: &Shelf) -> Self {
         Self {
             joints: Table::load(shelf, "joints"),
+            scored: Table::load(shelf, "scored"),
             slugs: Table::load(shelf, "slugs"),
             articles: Table::default(),
             loans: Table::load(shelf, "loans"),
@@ -101,6 +108,7 @@ impl Memory {
     /// Where the disk refuses.
     pub fn save(&self, shelf: &Shelf) -> Result<(), Failure> {
         self.joints.save(shelf, "joints")?;
+        self.scored.save(shelf, "scored")?;
         self.slugs.save(shelf, "slugs")?;
         self.loans.save(shelf, "loans")?;
         self.segments.save(shelf, "segments")

@@ -6,9 +6,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::{Arc, OnceLock};
 
-use crate::model::{BlockKind, Body, Document, Locale};
+use serde::{Deserialize, Serialize};
 
+use crate::model::{BlockKind, Body, Document, Key, KeyMap, Keyed, Locale};
+use crate::parallel;
+
+use super::Told;
 use super::editions::Node;
 
 /// Two nodes that belong together as far as their contents tell.
@@ -65,6 +70,11 @@ impl<'a> Scorer<'a> {
         Self { nodes, locales, frequency }
     }
 
+    /// Whether a cluster lacks a locale, so that others may belong to it.
+    pub fn is_open(&self, members: &[usize]) -> bool {
+        members.len() < self.locales
+    }
+
     /// How much two clusters have in common, and what.
     pub fn compare(&self, a: &[usize], b: &[usize], articles: usize) -> (f64, Vec<String>) {
         let (a, b) = (self.weighed(a, articles), self.weighed(b, articles));
@@ -119,7 +129,7 @@ impl<'a> Scorer<'a> {
     }
 
     fn pairs(&self, clusters: &[Vec<usize>], threshold: f64) -> Vec<Pair> {
-        let open: Vec<&Vec<usize>> = clusters.iter().filter(|c| c.len() < self.locales).collect();
+        let open: Vec<&Vec<usize>> = clusters.iter().filter(|members| self.is_open(members)).collect();
         let facts: Vec<Weighed> = open.iter().map(|members| self.weighed(members, clusters.len())).collect();
         let mut holders: BTreeMap<Fact, Vec<usize>> = BTreeMap::new();
         for (n, facts) in facts.iter().enumerate() {
@@ -146,6 +156,85 @@ impl<'a> Scorer<'a> {
             .into_iter()
             .map(|(score, x, y)| Pair { a: open[x][0], b: open[y][0], score, shared: weightiest(&facts[x], &facts[y]) })
             .collect()
+    }
+}
+
+/// What a file's contents tell of its article.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Contents {
+    /// The key of its facts.
+    key: Key,
+    /// Its facts in order, where somebody has asked for them; they are soon told again.
+    #[serde(skip)]
+    facts: Arc<OnceLock<Vec<Fact>>>,
+}
+
+impl Contents {
+    pub fn of(document: &Document) -> Self {
+        let mut keyed = Keyed::default();
+        each_fact_of(document, &mut |kind, value| keyed.add(&(kind, value)));
+        Self { key: keyed.done(), facts: Arc::default() }
+    }
+
+    fn facts(&self, document: &Document) -> &[Fact] {
+        self.facts.get_or_init(|| {
+            let mut facts = Vec::new();
+            each_fact_of(document, &mut |kind, value| facts.push(hash(kind, value)));
+            facts.sort_unstable();
+            facts.dedup();
+            facts
+        })
+    }
+}
+
+/// What scores were made of: the files that they had to tell about, and how rare their facts are in the whole site.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Scored {
+    /// The number of its locale and the numbers of its files, for each node; none where nothing had to be scored.
+    nodes: Vec<(usize, Vec<usize>)>,
+    /// Numbers of the open files.
+    open: Vec<usize>,
+}
+
+impl Scored {
+    /// `open` are the nodes to tell about; `number` gives that of a file.
+    pub fn new(nodes: &[Node], open: &[usize], number: impl Fn(&Arc<Document>) -> usize) -> Self {
+        if open.is_empty() {
+            return Self::default();
+        }
+        let locales: BTreeSet<&Locale> = nodes.iter().map(|node| &node.locale).collect();
+        let locales: BTreeMap<&Locale, usize> = locales.into_iter().zip(0..).collect();
+        let files = |node: &Node| node.documents.iter().map(&number).collect();
+        let open = open.iter().flat_map(|node| nodes[*node].documents.iter().map(&number)).collect();
+        Self { nodes: nodes.iter().map(|node| (locales[&node.locale], files(node))).collect(), open }
+    }
+
+    /// The key of all that scores are made of; `told` are the files by their numbers. Of closed articles no more counts
+    /// than how often they have the facts of open ones.
+    pub fn key(&self, told: &[&Told]) -> Key {
+        let facts = |n: &usize| told[*n].contents.facts(&told[*n].document);
+        let mut frequency: KeyMap<BTreeMap<usize, usize>, Fact> = KeyMap::default();
+        for fact in self.open.iter().flat_map(facts) {
+            frequency.entry(*fact).or_default();
+        }
+        let shared = parallel::map(&self.nodes, |(locale, files)| {
+            let mut shared: Vec<Fact> =
+                files.iter().flat_map(facts).filter(|f| frequency.contains_key(*f)).copied().collect();
+            shared.sort_unstable();
+            shared.dedup();
+            (*locale, shared)
+        });
+        for (locale, fact) in
+            shared.into_iter().flat_map(|(locale, shared)| shared.into_iter().map(move |f| (locale, f)))
+        {
+            *frequency.entry(fact).or_default().entry(locale).or_default() += 1;
+        }
+        let most = |counts: BTreeMap<usize, usize>| counts.into_values().max();
+        let mut frequency: Vec<(Fact, Option<usize>)> =
+            frequency.into_iter().map(|(f, counts)| (f, most(counts))).collect();
+        frequency.sort_unstable();
+        let open: Vec<Key> = self.open.iter().map(|n| told[*n].contents.key).collect();
+        Key::of(&(open, frequency))
     }
 }
 
@@ -226,7 +315,7 @@ fn each_fact(node: &Node, tell: &mut impl FnMut(char, &str)) {
 }
 
 /// Tells every fact of a file.
-pub fn each_fact_of(document: &Document, tell: &mut impl FnMut(char, &str)) {
+fn each_fact_of(document: &Document, tell: &mut impl FnMut(char, &str)) {
     facts_of_body(&document.reading, tell);
     if let Some(source) = &document.source {
         facts_of_body(source, tell);
