@@ -13,10 +13,13 @@ use crate::disk::{self, Failure};
 use crate::model::Key;
 
 /// Changes with the form of the files.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
-/// Bytes of the key at the beginning of a file.
-const HEAD: usize = 16;
+/// Bytes of the checksum at the beginning of a file.
+const HEAD: usize = 4;
+
+/// Digits of the name of a shelf, a key.
+const NAME: usize = 32;
 
 /// A folder with what earlier builds came to.
 #[derive(Clone, Debug)]
@@ -41,7 +44,7 @@ impl Shelf {
     pub fn get<V: DeserializeOwned>(&self, name: &str) -> Option<V> {
         let bytes = disk::read_bytes(&self.folder.join(name)).ok()??;
         let (head, body) = bytes.split_at_checked(HEAD)?;
-        if *head != Key::of(body).bytes() {
+        if *head != crc32fast::hash(body).to_le_bytes() {
             return None;
         }
         postcard::from_bytes(body).ok()
@@ -53,7 +56,7 @@ impl Shelf {
     /// Where the disk refuses.
     pub fn put(&self, name: &str, value: &impl Serialize) -> Result<(), Failure> {
         let body = postcard::to_stdvec(value).map_err(|error| Failure::new(error.to_string()))?;
-        let mut bytes = Key::of(body.as_slice()).bytes().to_vec();
+        let mut bytes = crc32fast::hash(&body).to_le_bytes().to_vec();
         bytes.extend(body);
         // Nobody should keep it among the sources.
         let ignore = self.folder.with_file_name(".gitignore");
@@ -66,7 +69,7 @@ impl Shelf {
 
 /// Whether a folder has the name of a shelf; others are not ours.
 fn is_name(name: &str) -> bool {
-    name.len() == 2 * HEAD && name.bytes().all(|byte| byte.is_ascii_hexdigit())
+    name.len() == NAME && name.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 #[cfg(test)]

@@ -5,12 +5,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use serde::{Deserialize, Serialize};
 
 use crate::disk::{self, Failure, MANIFEST, OutputFolder, Stamp, Written};
-use crate::model::{Code, Diagnostic, Key, OutputFile};
+use crate::model::{Code, Diagnostic, Key, KeyMap, OutputFile};
+use crate::parallel;
 
 /// How kbgen left its files: the stamp of each, and the key of what it was made of.
 pub type Left = BTreeMap<String, (Stamp, Key)>;
@@ -46,8 +48,12 @@ pub struct Writer {
     folder: OutputFolder,
     /// Pieces of files that a killed build left.
     pieces: Vec<String>,
-    /// How the files were left by earlier builds.
-    left: Left,
+    /// How the files were left by earlier builds, in the order of their paths.
+    left: Vec<(String, (Stamp, Key))>,
+    /// Numbers of the files in `left` that were made of one key.
+    made: KeyMap<Vec<usize>>,
+    /// Which files in `left` stay as they are.
+    kept: Vec<AtomicBool>,
     /// What kbgen wrote before.
     ours: BTreeSet<String>,
     journal: disk::Journal,
@@ -57,21 +63,11 @@ pub struct Writer {
 #[derive(Default)]
 struct State {
     folders: BTreeSet<String>,
-    /// How this build leaves its files.
+    /// How this build leaves the files that it was given.
     left: Left,
+    /// Paths of these.
     seen: BTreeSet<String>,
     counts: Counts,
-}
-
-impl State {
-    /// Files that stay as they are.
-    fn stay<'a>(&mut self, files: impl Iterator<Item = (&'a String, &'a (Stamp, Key))>) {
-        for (file, left) in files {
-            self.counts.unchanged += 1;
-            self.seen.insert(file.clone());
-            self.left.insert(file.clone(), *left);
-        }
-    }
 }
 
 /// What a build did to its output folder.
@@ -110,7 +106,13 @@ impl Writer {
             refuse_foreign(root, found, &ours)?;
         }
         let journal = disk::Journal::new(root.join(JOURNAL));
-        Ok(Self { root: root.to_owned(), folder, pieces, left, ours, journal, state: Mutex::default() })
+        let left: Vec<_> = left.into_iter().collect();
+        let mut made: KeyMap<Vec<usize>> = KeyMap::default();
+        for (number, (_, (_, key))) in left.iter().enumerate() {
+            made.entry(*key).or_default().push(number);
+        }
+        let kept = left.iter().map(|_| AtomicBool::default()).collect();
+        Ok(Self { root: root.to_owned(), folder, pieces, left, made, kept, ours, journal, state: Mutex::default() })
     }
 
     /// Removes what an earlier build wrote and this one did not, and closes the folder.
@@ -118,29 +120,37 @@ impl Writer {
     /// # Errors
     /// Where the disk refuses.
     pub fn finish(self) -> Result<Done, Failure> {
-        let state = self.state.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
-        let mut counts = state.counts;
+        let State { left: new, seen, mut counts, .. } =
+            self.state.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let kept = self.left.into_iter().zip(self.kept).filter(|(_, kept)| kept.load(Ordering::Relaxed));
+        let mut left: Left = kept.map(|(file, _)| file).collect();
+        let mut files: Vec<String> = left.keys().filter(|file| !seen.contains(*file)).cloned().collect();
+        counts.unchanged += files.len();
+        files.extend(seen);
+        files.sort_unstable();
+        left.extend(new);
         for piece in &self.pieces {
             self.folder.remove(piece)?;
         }
-        for stale in self.ours.difference(&state.seen) {
+        for stale in self.ours.iter().filter(|file| files.binary_search(file).is_err()) {
             self.folder.remove(stale)?;
             counts.removed += 1;
         }
-        let manifest = Manifest { files: state.seen.into_iter().collect() };
+        let manifest = Manifest { files };
         let text = serde_json::to_string_pretty(&manifest).map_err(|e| Failure::new(e.to_string()))?;
         if self.folder.read(MANIFEST)?.as_deref() != Some(&text) {
             self.folder.replace(MANIFEST, text.as_bytes())?;
         }
         self.folder.remove(JOURNAL)?;
-        Ok(Done { counts, left: state.left })
+        Ok(Done { counts, left })
     }
 
     /// Whether every file that earlier builds left is still there as they left it; if so, all of them stay.
     pub fn keep_all(&self) -> bool {
-        let there = !self.left.is_empty() && self.left.iter().all(|(file, left)| self.is_as(file, left));
+        let there = parallel::map(&self.left, |(file, left)| self.is_as(file, left));
+        let there = !there.is_empty() && there.into_iter().all(|there| there);
         if there {
-            self.lock().stay(self.left.iter());
+            self.kept.iter().for_each(|kept| kept.store(true, Ordering::Relaxed));
         }
         there
     }
@@ -207,11 +217,11 @@ impl Sink for Writer {
     }
 
     fn keep(&self, made_of: Key, files: &[Arc<str>]) -> bool {
-        let is_there =
-            |file: &Arc<str>| self.left.get(&**file).is_some_and(|left| left.1 == made_of && self.is_as(file, left));
-        let there = files.iter().all(is_there);
+        let numbers = self.made.get(&made_of).map_or(&[][..], |numbers| numbers);
+        let is_there = |number: &usize| self.is_as(&self.left[*number].0, &self.left[*number].1);
+        let there = numbers.len() == files.len() && numbers.iter().all(is_there);
         if there {
-            self.lock().stay(files.iter().filter_map(|file| self.left.get_key_value(&**file)));
+            numbers.iter().for_each(|number| self.kept[*number].store(true, Ordering::Relaxed));
         }
         there
     }
