@@ -30,7 +30,7 @@ pub struct Document {
     /// Path below the docset root, or below the locale folder, without its extension.
     pub stem: String,
     /// The decoded text, without byte-order mark.
-    pub text: Arc<str>,
+    pub text: Arc<Lazy<Arc<str>>>,
     pub meta: Meta,
     /// What readers of this locale read.
     pub reading: Arc<Lazy<Body>>,

@@ -2,11 +2,13 @@ use std::fmt;
 use std::ops::Deref;
 use std::sync::OnceLock;
 
+use lz4_flex::block;
 use serde::de::{DeserializeOwned, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A value that comes packed from the memory of an earlier build, and is unpacked when somebody looks at it: most are
-/// never looked at.
+/// never looked at. Packed it is compressed, since what is read from the disk takes longer than what is unpacked. The
+/// home of LZ4.
 pub struct Lazy<T> {
     value: OnceLock<T>,
     packed: Vec<u8>,
@@ -29,8 +31,12 @@ impl<T: DeserializeOwned + Default> Deref for Lazy<T> {
 
     fn deref(&self) -> &T {
         // What was packed was checked as a whole.
-        self.value.get_or_init(|| postcard::from_bytes(&self.packed).unwrap_or_default())
+        self.value.get_or_init(|| unpack(&self.packed).unwrap_or_default())
     }
+}
+
+fn unpack<T: DeserializeOwned>(packed: &[u8]) -> Option<T> {
+    postcard::from_bytes(&block::decompress_size_prepended(packed).ok()?).ok()
 }
 
 impl<T: fmt::Debug + DeserializeOwned + Default> fmt::Debug for Lazy<T> {
@@ -44,7 +50,7 @@ impl<T: Serialize> Serialize for Lazy<T> {
         match self.value.get().filter(|_| self.packed.is_empty()) {
             Some(value) => {
                 let packed = postcard::to_stdvec(value).map_err(serde::ser::Error::custom)?;
-                serializer.serialize_bytes(&packed)
+                serializer.serialize_bytes(&block::compress_prepend_size(&packed))
             }
             None => serializer.serialize_bytes(&self.packed),
         }

@@ -203,7 +203,7 @@ pub fn parse(source: &Source, library: &Library, options: &config::Markdown) -> 
         source: rebuilt.map(|rebuilt| Arc::new(Lazy::new(rebuilt))),
         units: cut.units,
         unit_names: cut.names().into(),
-        text: text.into(),
+        text: Arc::new(Lazy::new(text.into())),
     };
     Checked { value, diagnostics }
 }

@@ -432,7 +432,7 @@ impl Reader<'_> {
     pub fn diagnostic(&self, link: &Link, problem: Problem, nearest: Option<&str>) -> Diagnostic {
         let document = self.document();
         let file = link.file.and_then(|file| self.translation.body().includes.get(file));
-        let (path, text) = file.map_or((&document.path, &document.text), |file| (&file.path, &file.text));
+        let (path, text) = file.map_or_else(|| (&document.path, &**document.text), |file| (&file.path, &file.text));
         let location = Location::in_text(path, text, link.span.clone());
         let help = nearest.map_or(problem.help, |near| format!("the nearest one is `{}`", self.as_written_here(near)));
         Diagnostic::new(problem.code, problem.message).at(location).help(help)

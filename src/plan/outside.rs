@@ -35,7 +35,7 @@ pub fn places(plan: &Plan) -> Vec<Place<'_>> {
                 if is_web(address) {
                     let address = url::encode(address.split('#').next().unwrap_or_default());
                     let file = link.file.and_then(|file| body.includes.get(file));
-                    let (path, text) = file.map_or((&document.path, &document.text), |f| (&f.path, &f.text));
+                    let (path, text) = file.map_or_else(|| (&document.path, &**document.text), |f| (&f.path, &f.text));
                     places.push(Place { address, path, text, span: link.span.clone() });
                 }
             }

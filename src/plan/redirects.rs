@@ -82,7 +82,7 @@ impl<'a> Redirects<'a> {
                 for alias in &document.meta.aliases {
                     let at = document.text.find(alias.as_str()).unwrap_or(0);
                     let span = at..at + alias.len();
-                    let spot = Spot { path: document.path.clone(), text: document.text.clone(), span };
+                    let spot = Spot { path: document.path.clone(), text: Arc::clone(&document.text), span };
                     match address(alias, document, &catalog.locales, config) {
                         Some((locale, slug, from)) => self.entries.push(Entry {
                             file: None,
