@@ -2,12 +2,12 @@
 //! with what there is to read, and where the configuration asks for it, each article as Markdown beside its page.
 
 use htmd::HtmlToMarkdown;
-use serde_json::json;
+use serde::Serialize;
 
 use super::body::{self, Blocks};
 use super::site::{self, LocaleSite, Site};
 use super::{Emitter, Job, articles};
-use crate::model::{Checked, Keyed, OutputFile, PagePlan, State, Translation};
+use crate::model::{Checked, Keyed, OutputFile, State};
 use crate::plan::url;
 
 pub const EMITTER: Emitter = Emitter { name: "machines", jobs };
@@ -39,46 +39,63 @@ fn one(file: OutputFile) -> Checked<Vec<OutputFile>> {
     Checked { value: vec![file], diagnostics: Vec::new() }
 }
 
+/// `catalog.json`. Here and below, fields are written in the order of their names.
+#[derive(Serialize)]
+struct CatalogData<'a> {
+    articles: Vec<ArticleData<'a>>,
+    locales: Vec<&'a str>,
+    source: &'a str,
+}
+
+#[derive(Serialize)]
+struct ArticleData<'a> {
+    article: &'a str,
+    translations: Vec<TranslationData<'a>>,
+}
+
+#[derive(Serialize)]
+struct TranslationData<'a> {
+    kind: &'static str,
+    /// Where it is not the locale's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<&'a str>,
+    locale: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    locfileid: Option<&'a str>,
+    state: &'static str,
+    title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    updated: Option<String>,
+    url: String,
+}
+
 /// Every article and its translations: what they are, how they stand, and where.
 fn catalog(site: &Site<'_>) -> OutputFile {
     let plan = site.plan;
-    let translation = |page: &PagePlan, known: &Translation| {
-        let mut entry = json!({
-            "locale": known.locale.tag(),
-            "title": known.title(),
-            "url": plan.absolute(&page.url),
-            "kind": site::kind(known, known.locale == plan.source_locale),
-            "state": match known.state {
-                State::Current => "current",
-                State::Behind { .. } => "behind",
-                State::NotComparable => "",
-            },
+    let articles = plan.catalog.articles.iter().zip(&plan.articles).map(|(article, pages)| {
+        let own = pages.pages.iter().filter(|page| !page.fallback);
+        let translations = own.map(|page| {
+            let known = &article.translations[page.translation];
+            TranslationData {
+                kind: site::kind(known, known.locale == plan.source_locale),
+                language: Some(known.language.tag()).filter(|_| known.language != known.locale),
+                locale: known.locale.tag(),
+                locfileid: known.locfileid(),
+                state: match known.state {
+                    State::Current => "current",
+                    State::Behind { .. } => "behind",
+                    State::NotComparable => "",
+                },
+                title: known.title(),
+                updated: articles::date(known).map(|date| date.to_string()),
+                url: plan.absolute(&page.url),
+            }
         });
-        if known.language != known.locale {
-            entry["language"] = known.language.tag().into();
-        }
-        if let Some(id) = known.locfileid() {
-            entry["locfileid"] = id.into();
-        }
-        if let Some(date) = articles::date(known) {
-            entry["updated"] = date.to_string().into();
-        }
-        entry
-    };
-    let entries: Vec<_> = plan
-        .catalog
-        .articles
-        .iter()
-        .zip(&plan.articles)
-        .map(|(article, pages)| {
-            let own = pages.pages.iter().filter(|page| !page.fallback);
-            let all: Vec<_> = own.map(|page| translation(page, &article.translations[page.translation])).collect();
-            json!({ "article": article.slug, "translations": all })
-        })
-        .collect();
-    let locales: Vec<&str> = site.locales.iter().map(|locale| locale.plan.locale.tag()).collect();
-    let all = json!({ "source": plan.source_locale.tag(), "locales": locales, "articles": entries });
-    OutputFile::text("catalog.json", all.to_string())
+        ArticleData { article: &article.slug, translations: translations.collect() }
+    });
+    let locales = site.locales.iter().map(|locale| locale.plan.locale.tag()).collect();
+    let all = CatalogData { articles: articles.collect(), locales, source: plan.source_locale.tag() };
+    OutputFile::text("catalog.json", serde_json::to_string(&all).unwrap_or_default())
 }
 
 /// The languages, each with its own list.
