@@ -319,6 +319,48 @@ fn warm_equals_cold_in_memory() {
         .unwrap();
 }
 
+/// Articles that nothing but their contents tells together, of which every edit may change which belong to which.
+#[test]
+fn scores_are_made_again_where_they_must_be() {
+    let runs = Runs { cases: 5, max_shrink_iters: 64, ..Runs::default() };
+    let mut runner = TestRunner::new_with_rng(runs, deterministic());
+    let edit = (0..3usize, 0..4u8, 0..5u8, 0..3u8);
+    runner
+        .run(&proptest::collection::vec(edit, 20), |edits| {
+            let site = Site::with(&[("kbgen.yaml", "title: T\ncontent: [content]\n")]);
+            let path = |locale: usize, n: u8| format!("content/{}/{locale}-{n}.md", LOCALES[locale]);
+            for (locale, n) in (0..3).flat_map(|locale| (0..4 - u8::from(locale == 2)).map(move |n| (locale, n))) {
+                let text =
+                    format!("# <a name=\"about-{n}\"></a>T {locale}{n}\n\n[x](https://x.example/{n})\n\nTexte.\n");
+                site.write(&path(locale, n), text);
+            }
+            let root = fs::canonicalize(site.path("")).unwrap();
+            let (mut memory, store) = (Memory::default(), Store::default());
+            let first = build(&site, &Changes::All, &mut memory, &store).0;
+            same(&first, &fresh(&site), &[]);
+            let catalog = String::from_utf8_lossy(&first.as_ref().unwrap().0["catalog.json"]).into_owned();
+            assert_eq!(catalog.matches("\"article\"").count(), 4, "{catalog}");
+            let mut history = Vec::new();
+            for (locale, n, kind, value) in edits {
+                let path = path(locale, n);
+                let text = fs::read_to_string(site.path(&path)).unwrap_or_default();
+                let text = match kind {
+                    0 => format!("{text}\n[y](https://y.example/{value})\n"),
+                    1 => format!("{text}\n## <a name=\"part-{value}\"></a>P\n"),
+                    2 => text.replace("about-", &format!("about-{value}")),
+                    3 => format!("{text}\n```\nrun {value}\n```\n"),
+                    _ => format!("{text}\nUne phrase.\n"),
+                };
+                site.write(&path, text);
+                history.push(format!("{path} {kind} {value}"));
+                let warm = build(&site, &Changes::Paths(BTreeSet::from([root.join(&path)])), &mut memory, &store).0;
+                same(&warm, &fresh(&site), &history);
+            }
+            Ok(())
+        })
+        .unwrap();
+}
+
 #[test]
 fn warm_equals_cold_on_the_disk() {
     let runs = Runs { cases: 3, max_shrink_iters: 16, ..Runs::default() };
