@@ -97,9 +97,9 @@ impl Memory {
     /// Where the disk refuses.
     pub fn save(&self, shelf: &Shelf) -> Result<(), Failure> {
         let early = || self.read.save(shelf).and_then(|()| self.align.save(shelf));
-        let late = || self.plan.save(shelf).and_then(|()| self.emit.save(shelf));
-        let (early, late) = parallel::both(early, late);
-        early.and(late)
+        let stages = || parallel::both(early, || self.plan.save(shelf));
+        let ((early, plan), emit) = parallel::both(stages, || self.emit.save(shelf));
+        early.and(plan).and(emit)
     }
 
     /// Ends a build: forgets what it did not need.

@@ -55,8 +55,12 @@ pub struct Memory {
     last: Option<Last>,
     /// Text files as a shelf had them, in their order, until they are listed.
     shelved: Vec<(Place, Seen)>,
-    /// The files as they were just listed.
-    fresh: Option<Arc<Listing>>,
+    /// The same of assets.
+    shelved_assets: Vec<(Place, (Option<Stamp>, Asset))>,
+    /// Whether assets differ from the shelf's.
+    assets_changed: bool,
+    /// The files as they were just listed, with the stamps of texts and assets in their order, where those tell enough.
+    fresh: Option<(Arc<Listing>, Vec<Option<Stamp>>)>,
     /// Which parts of the text files differ from the shelf's.
     changed: BTreeSet<usize>,
 }
@@ -132,6 +136,7 @@ impl Memory {
         let mut shelved: Vec<(Place, Seen)> = parts.into_iter().flatten().flatten().collect();
         shelved.sort_by(|(a, _), (b, _)| a.cmp(b));
         self.shelved = shelved;
+        self.shelved_assets = shelf.get("assets").unwrap_or_default();
     }
 
     /// Puts on a shelf what it does not have yet.
@@ -148,7 +153,14 @@ impl Memory {
             let files: Vec<_> = files.filter_map(|((entry, seen), _)| Some((place(entry), seen.as_ref()?))).collect();
             shelf.put(&format!("texts-{wanted:02x}"), &files)
         };
-        parallel::map_evenly(&changed, put).into_iter().collect()
+        parallel::map_evenly(&changed, put).into_iter().collect::<Result<(), _>>()?;
+        if !self.assets_changed {
+            return Ok(());
+        }
+        let place = |entry: &Entry| (entry.root, entry.relative.clone());
+        let assets = listing.assets.iter().zip(&self.assets);
+        let assets: Vec<_> = assets.filter_map(|(entry, seen)| Some((place(entry), seen.as_ref()?))).collect();
+        shelf.put("assets", &assets)
     }
 }
 
@@ -215,16 +227,17 @@ fn touched(listing: &Listing, changes: &Changes) -> Option<Touched> {
 /// Where a content root cannot be listed.
 pub fn inputs(config: &Config, memory: &mut Memory) -> Result<Option<Key>, Failure> {
     let listing = Arc::new(disk::list(&config.content, &config.output)?);
-    memory.fresh = Some(listing.clone());
+    memory.fresh = Some((listing.clone(), Vec::new()));
     let described = listing.docsets.iter().flat_map(|docset| docset.tocs.iter().chain([&docset.config]));
     let all = listing.texts.iter().chain(&listing.assets).chain(&listing.others).chain(&listing.redirections);
     let entries: Vec<&Entry> = all.chain(described).collect();
     let stamps = parallel::map(&entries, |entry| disk::stamp(&entry.file));
     let mut keyed = Keyed::default();
-    for (entry, stamp) in entries.into_iter().zip(stamps) {
+    for (entry, stamp) in entries.into_iter().zip(&stamps) {
         let Some(stamp) = stamp else { return Ok(None) };
         keyed.add(&(&entry.path, stamp));
     }
+    memory.fresh = Some((listing.clone(), stamps));
     Ok(Some(keyed.done()))
 }
 
@@ -243,18 +256,22 @@ pub fn read(
     let asked = Key::of(&(asked, config));
     let last = memory.last.take().filter(|last| last.asked == asked);
     let touched = known.as_ref().and_then(|listing| touched(listing, changes));
+    let mut stamps = Vec::new();
     let listing = match known.clone().filter(|_| touched.is_some()) {
         Some(listing) => listing,
         None => {
-            let listed = || disk::list(&config.content, &config.output).map(Arc::new);
-            let found = memory.fresh.take().map_or_else(listed, Ok)?;
+            let listed = || disk::list(&config.content, &config.output).map(|listing| (Arc::new(listing), Vec::new()));
+            let (found, fresh) = memory.fresh.take().map_or_else(listed, Ok)?;
+            stamps = fresh;
             let known = known.unwrap_or_default();
             let place = |entry: &Entry| (entry.root, entry.relative.clone());
             let seen = known.texts.iter().map(place).zip(std::mem::take(&mut memory.texts));
             let shelved = std::mem::take(&mut memory.shelved).into_iter().map(|(place, seen)| (place, Some(seen)));
             memory.texts = moved(seen.chain(shelved), &found.texts);
             let seen = known.assets.iter().map(place).zip(std::mem::take(&mut memory.assets));
-            memory.assets = moved(seen, &found.assets);
+            let shelved = std::mem::take(&mut memory.shelved_assets);
+            memory.assets =
+                moved(seen.chain(shelved.into_iter().map(|(place, seen)| (place, Some(seen)))), &found.assets);
             found
         }
     };
@@ -265,10 +282,13 @@ pub fn read(
         Some(last) => last.described.clone(),
         None => Arc::new(describe(wants, &listing.docsets)),
     };
+    // Texts come first.
+    let stamp = |number: usize, entry: &Entry| stamps.get(number).copied().unwrap_or_else(|| disk::stamp(&entry.file));
     let load = |numbers: &[usize]| {
         parallel::map(numbers, |number| {
+            let stamp = |entry: &Entry| stamp(*number, entry);
             let untouched = touched.as_ref().is_some_and(|touched| !touched.texts.contains(number));
-            load(&listing.texts[*number], memory.texts[*number].as_ref(), untouched)
+            load(&listing.texts[*number], memory.texts[*number].as_ref(), untouched, &stamp)
         })
     };
     let narrow = last.zip(touched.as_ref()).and_then(|(last, touched)| {
@@ -336,17 +356,21 @@ pub fn read(
     let entries: Vec<(&Entry, usize)> = listing.assets.iter().zip(0..).collect();
     let hashed = parallel::map(&entries, |(entry, number)| {
         let untouched = || touched.as_ref().is_some_and(|touched| !touched.assets.contains(number));
-        if let Some((stamp, asset)) = &memory.assets[*number]
-            && (untouched() || stamp.is_some() && *stamp == disk::stamp(&entry.file))
-        {
-            return Ok((*stamp, asset.clone()));
+        let now = || stamp(listing.texts.len() + number, entry);
+        // What a shelf has may have been found by another path.
+        let known = memory.assets[*number].as_ref().filter(|(_, asset)| asset.file == entry.file);
+        match known {
+            Some((known, asset)) if untouched() => Ok((*known, asset.clone())),
+            Some((known, asset)) if known.is_some() && *known == now() => Ok((*known, asset.clone())),
+            _ => {
+                let stamp = now();
+                disk::load_asset(entry).map(|asset| (stamp, asset))
+            }
         }
-        let stamp = disk::stamp(&entry.file);
-        disk::load_asset(entry).map(|asset| (stamp, asset))
     });
     let mut assets = Vec::with_capacity(hashed.len());
     for ((entry, number), hashed) in entries.into_iter().zip(hashed) {
-        memory.assets[number] = match hashed {
+        let seen = match hashed {
             Ok((stamp, asset)) => {
                 assets.push(asset.clone());
                 Some((stamp, asset))
@@ -356,6 +380,9 @@ pub fn read(
                 None
             }
         };
+        let stamp = |seen: &Option<(Option<Stamp>, Asset)>| seen.as_ref().map(|(stamp, _)| *stamp);
+        memory.assets_changed |= stamp(&memory.assets[number]) != stamp(&seen);
+        memory.assets[number] = seen;
     }
     let (described, documents) = (last.described.clone(), last.told.clone());
     memory.last = Some(last);
@@ -403,8 +430,13 @@ struct Loaded {
 }
 
 /// Reads a text file, unless it is known not to have changed.
-fn load(entry: &Entry, known: Option<&Seen>, untouched: bool) -> Result<Loaded, Failure> {
-    let stamp = if untouched && known.is_some() { None } else { disk::stamp(&entry.file) };
+fn load(
+    entry: &Entry,
+    known: Option<&Seen>,
+    untouched: bool,
+    stamp: &dyn Fn(&Entry) -> Option<Stamp>,
+) -> Result<Loaded, Failure> {
+    let stamp = if untouched && known.is_some() { None } else { stamp(entry) };
     if let Some(seen) = known.filter(|seen| untouched || stamp.is_some() && seen.stamp == stamp) {
         let (stamp, bytes, shows) = (seen.stamp, seen.bytes, seen.shows.clone());
         return Ok(Loaded { stamp, bytes, shows, source: None });
@@ -450,6 +482,8 @@ fn document(
     if let Some((known, parsed)) = seen.and_then(|seen| seen.parsed.as_ref())
         && loaded.source.is_none()
         && *known == context
+        // From another folder the same file has another path.
+        && parsed.told.document.path == entry.path
     {
         return Ok(Made::Known(Some(parsed.clone())));
     }

@@ -30,6 +30,7 @@ use crate::cache::Table;
 use crate::disk::Failure;
 use crate::hosts::limits::Tally;
 use crate::model::{Checked, Diagnostic, Key, Keyed, OutputFile};
+use crate::parallel;
 use crate::shelf::Shelf;
 
 pub use site::Site;
@@ -101,8 +102,8 @@ impl Memory {
     /// # Errors
     /// Where the disk refuses.
     pub fn save(&self, shelf: &Shelf) -> Result<(), Failure> {
-        self.jobs.save(shelf, "jobs")?;
-        self.search.save(shelf)
+        let (jobs, search) = parallel::both(|| self.jobs.save(shelf, "jobs"), || self.search.save(shelf));
+        jobs.and(search)
     }
 }
 
