@@ -116,7 +116,8 @@ impl Comparison {
         let each = inputs.gleaned.iter().zip(inputs.links).zip(&self.articles).enumerate();
         let changed = each.filter_map(|(article, ((now, links), before))| {
             if now.likeness != before.likeness {
-                Some(Some((article, Some((inputs.earlier)(before.made_of)?))))
+                // Where it is not known any more, all must be compared.
+                Some((inputs.earlier)(before.made_of).map(|earlier| (article, Some(earlier))))
             } else {
                 // Another article may have begun to link to it.
                 (*links != before.links).then(|| Some((article, Some(now.clone()))))
@@ -386,6 +387,10 @@ mod tests {
             links.iter_mut().for_each(|links| links.retain(|other| *other < all));
             let (made_of, gleaned) = gleaned(&texts);
             known.extend(made_of.iter().copied().zip(gleaned.iter().cloned()));
+            // What was gleaned may be forgotten.
+            if round % 7 == 0 {
+                known.clear();
+            }
             let earlier = |key: Key| known.get(&key).cloned();
             comparison.update(&Inputs { made_of: &made_of, gleaned: &gleaned, links: &links, earlier: &earlier });
             let mut anew = Comparison::default();

@@ -176,8 +176,10 @@ fn files_are_copied_to_be_changed() {
 fn what_templates_get_is_described() {
     let described = fs::read_to_string(repository().join("themes/README.md")).unwrap();
     let mut missing = Vec::new();
-    for entry in fs::read_dir(repository().join("src/emit")).unwrap() {
-        let text = fs::read_to_string(entry.unwrap().path()).unwrap();
+    // What programs read is made without templates.
+    let files = fs::read_dir(repository().join("src/emit")).unwrap().map(|entry| entry.unwrap().path());
+    for path in files.filter(|path| !path.ends_with("machines.rs")) {
+        let text = fs::read_to_string(path).unwrap();
         for part in text.split("#[derive(Serialize)]").skip(1) {
             let body = part.split_once('{').unwrap().1.split_once("\n}").unwrap().0;
             let fields = body.lines().map(str::trim).filter(|line| !line.starts_with("//"));
