@@ -17,14 +17,6 @@ impl Key {
         keyed.done()
     }
 
-    /// Its 16 bytes.
-    pub fn bytes(self) -> [u8; 16] {
-        let mut bytes = [0; 16];
-        bytes[..8].copy_from_slice(&self.0.to_le_bytes());
-        bytes[8..].copy_from_slice(&self.1.to_le_bytes());
-        bytes
-    }
-
     /// Half of it, where few values are told from each other.
     pub fn short(self) -> u64 {
         self.0
