@@ -10,7 +10,7 @@ mod stamp;
 pub use journal::Journal;
 pub use links::folders;
 pub use output::{OutputFolder, Written};
-pub use stamp::{Stamp, own_program, stamp, stamp_now};
+pub use stamp::{Stamp, own_program, stamp, stamp_now, stamp_of_folder};
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
@@ -410,11 +410,13 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 ///
 /// # Errors
 /// Where the disk refuses.
-pub fn write_shared(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+pub fn write_shared(path: &Path, bytes: &[&[u8]]) -> Result<(), Failure> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(|e| Failure::io("create the folder", folder, e))?;
     }
-    replace_by(path, &format!(".{}", std::process::id()), |file| file.write_all(bytes))
+    replace_by(path, &format!(".{}", std::process::id()), |file| {
+        bytes.iter().try_for_each(|bytes| file.write_all(bytes))
+    })
 }
 
 fn replace(path: &Path, fill: impl FnOnce(&mut fs::File) -> io::Result<()>) -> Result<(), Failure> {

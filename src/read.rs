@@ -16,9 +16,12 @@ use crate::align::Told;
 use crate::cache::Table;
 use crate::config::{Config, Markdown};
 use crate::disk::{self, Entry, Failure, Listing, Stamp};
-use crate::model::{Asset, Checked, Code, Diagnostic, Key, Keyed, Library, Locale, Location, Part, Repository, Source};
+use crate::model::{
+    Asset, Checked, Code, Diagnostic, Key, Keyed, Lazy, Library, Locale, Location, Part, Piece, Pieces, Repository,
+    Source,
+};
 use crate::parse::docset::Rules;
-use crate::shelf::Shelf;
+use crate::shelf::{Apart, Shelf};
 use crate::{parallel, parse};
 
 /// What may have changed on the disk since the last build.
@@ -105,6 +108,9 @@ struct Seen {
     parsed: Option<(Context, Arc<Parsed>)>,
 }
 
+/// A text file on a shelf, with what lies apart of its document: text, reading, source.
+type Shelved<S> = (Place, S, [Option<Piece>; 3]);
+
 /// What a document is made of beside its file.
 #[derive(Clone, Debug, PartialEq, Hash, Serialize, Deserialize)]
 struct Context {
@@ -132,7 +138,10 @@ impl Memory {
     /// Takes what a shelf has.
     pub fn load(&mut self, shelf: &Shelf) {
         let parts: Vec<usize> = (0..PARTS).collect();
-        let parts = parallel::map_evenly(&parts, |part| shelf.get::<Vec<(Place, Seen)>>(&format!("texts-{part:02x}")));
+        let parts = parallel::map_evenly(&parts, |part| {
+            let (files, apart) = shelf.get_with_apart::<Vec<Shelved<Seen>>>(&format!("texts-{part:02x}"))?;
+            Some(files.into_iter().map(|(place, seen, pieces)| (place, seen.with(&apart, pieces))).collect::<Vec<_>>())
+        });
         let mut shelved: Vec<(Place, Seen)> = parts.into_iter().flatten().flatten().collect();
         shelved.sort_by(|(a, _), (b, _)| a.cmp(b));
         self.shelved = shelved;
@@ -149,9 +158,14 @@ impl Memory {
         let parts: Vec<usize> = listing.texts.iter().map(|entry| part(&entry.relative)).collect();
         let put = |wanted: &usize| {
             let files = listing.texts.iter().zip(&self.texts).zip(&parts).filter(|(_, part)| *part == wanted);
-            let place = |entry: &Entry| (entry.root, entry.relative.clone());
-            let files: Vec<_> = files.filter_map(|((entry, seen), _)| Some((place(entry), seen.as_ref()?))).collect();
-            shelf.put(&format!("texts-{wanted:02x}"), &files)
+            let mut apart = Apart::default();
+            let files = files.filter_map(|((entry, seen), _)| {
+                let seen = seen.as_ref()?;
+                // One that is damaged is as good as none.
+                Some(((entry.root, entry.relative.clone()), seen, seen.put_apart(&mut apart)?))
+            });
+            let files: Vec<Shelved<&Seen>> = files.collect();
+            shelf.put_with_apart(&format!("texts-{wanted:02x}"), &files, &apart)
         };
         parallel::map_evenly(&changed, put).into_iter().collect::<Result<(), _>>()?;
         if !self.assets_changed {
@@ -161,6 +175,34 @@ impl Memory {
         let assets = listing.assets.iter().zip(&self.assets);
         let assets: Vec<_> = assets.filter_map(|(entry, seen)| Some((place(entry), seen.as_ref()?))).collect();
         shelf.put("assets", &assets)
+    }
+}
+
+impl Seen {
+    /// Puts apart what is large of its document.
+    fn put_apart(&self, apart: &mut Apart) -> Option<[Option<Piece>; 3]> {
+        let Some((_, parsed)) = &self.parsed else { return Some([None; 3]) };
+        let document = &parsed.told.document;
+        let source = match &document.source {
+            Some(source) => Some(source.packed()?),
+            None => None,
+        };
+        let [text, reading] = [document.text.packed()?, document.reading.packed()?].map(|packed| apart.add(&packed));
+        Some([Some(text), Some(reading), source.map(|packed| apart.add(&packed))])
+    }
+
+    /// With what lies apart of its document.
+    fn with(mut self, apart: &Arc<dyn Pieces>, [text, reading, source]: [Option<Piece>; 3]) -> Self {
+        fn lazy<T>(apart: &Arc<dyn Pieces>, piece: Piece) -> Arc<Lazy<T>> {
+            Arc::new(Lazy::apart(apart.clone(), piece))
+        }
+        let parsed = self.parsed.as_mut().and_then(|(_, parsed)| Arc::get_mut(parsed));
+        if let Some(document) = parsed.and_then(|parsed| Arc::get_mut(&mut parsed.told.document)) {
+            document.text = text.map_or_else(Arc::default, |piece| lazy(apart, piece));
+            document.reading = reading.map_or_else(Arc::default, |piece| lazy(apart, piece));
+            document.source = source.map(|piece| lazy(apart, piece));
+        }
+        self
     }
 }
 

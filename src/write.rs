@@ -14,8 +14,14 @@ use crate::disk::{self, Failure, MANIFEST, OutputFolder, Stamp, Written};
 use crate::model::{Code, Diagnostic, Key, KeyMap, OutputFile};
 use crate::parallel;
 
-/// How kbgen left its files: the stamp of each, and the key of what it was made of.
-pub type Left = BTreeMap<String, (Stamp, Key)>;
+/// How kbgen left its output folder.
+#[derive(Debug, Default, Hash, Serialize, Deserialize)]
+pub struct Left {
+    /// The stamp of each of its files, and the key of what it was made of.
+    files: BTreeMap<String, (Stamp, Key)>,
+    /// The stamps of the folders: one that is as it was holds no file that is new.
+    folders: BTreeMap<String, Stamp>,
+}
 
 const JOURNAL: &str = ".kbgen-journal";
 
@@ -54,8 +60,12 @@ pub struct Writer {
     made: KeyMap<Vec<usize>>,
     /// Which files in `left` stay as they are.
     kept: Vec<AtomicBool>,
+    /// The folders as they were found.
+    folders: BTreeMap<String, Stamp>,
     /// What kbgen wrote before.
     ours: BTreeSet<String>,
+    /// The same in order, as the manifest has it; `None` where that is not all.
+    listed: Option<Vec<String>>,
     journal: disk::Journal,
     state: Mutex<State>,
 }
@@ -64,9 +74,11 @@ pub struct Writer {
 struct State {
     folders: BTreeSet<String>,
     /// How this build leaves the files that it was given.
-    left: Left,
+    left: BTreeMap<String, (Stamp, Key)>,
     /// Paths of these.
     seen: BTreeSet<String>,
+    /// Paths of those that are not as they were.
+    changed: Vec<String>,
     counts: Counts,
 }
 
@@ -83,25 +95,30 @@ pub struct Counts {
 #[derive(Debug)]
 pub struct Done {
     pub counts: Counts,
-    /// How it left each file.
+    /// How it left the folder.
     pub left: Left,
 }
 
 impl Writer {
-    /// Opens the output folder; `left` tells how earlier builds left their files, as far as that is remembered.
+    /// Opens the output folder; `left` tells how earlier builds left it, as far as that is remembered.
     ///
     /// # Errors
     /// Where it holds files that kbgen did not write (unless `force`), or cannot be used.
     pub fn open(root: &Path, force: bool, left: Left) -> Result<Self, Failure> {
         let folder = OutputFolder::new(root);
-        let manifest: Manifest = match folder.read(MANIFEST)? {
-            Some(text) => serde_json::from_str(&text).unwrap_or_default(),
-            None => Manifest::default(),
-        };
-        let mut ours: BTreeSet<String> = manifest.files.into_iter().collect();
-        ours.extend(folder.read(JOURNAL)?.unwrap_or_default().lines().map(str::to_owned));
+        let manifest: Option<Manifest> = folder.read(MANIFEST)?.and_then(|text| serde_json::from_str(&text).ok());
+        let has_manifest = manifest.is_some();
+        let listed = manifest.map(|manifest| manifest.files);
+        let mut ours: BTreeSet<String> = listed.iter().flatten().cloned().collect();
+        let journal = folder.read(JOURNAL)?;
+        ours.extend(journal.iter().flat_map(|journal| journal.lines()).map(str::to_owned));
+        let listed = listed.filter(|_| journal.is_none());
+        let Left { files: left, folders } = left;
+        // Without its manifest nothing in the folder is known.
+        let folders = if has_manifest { folders } else { BTreeMap::new() };
+        let (found, folders) = look(&folder, folders)?;
         let (pieces, found): (Vec<String>, Vec<String>) =
-            folder.files()?.into_iter().partition(|file| file.ends_with(disk::PART));
+            found.into_iter().partition(|file| file.ends_with(disk::PART));
         if !force {
             refuse_foreign(root, found, &ours)?;
         }
@@ -112,7 +129,8 @@ impl Writer {
             made.entry(*key).or_default().push(number);
         }
         let kept = left.iter().map(|_| AtomicBool::default()).collect();
-        Ok(Self { root: root.to_owned(), folder, pieces, left, made, kept, ours, journal, state: Mutex::default() })
+        let state = Mutex::default();
+        Ok(Self { root: root.to_owned(), folder, pieces, left, made, kept, folders, ours, listed, journal, state })
     }
 
     /// Removes what an earlier build wrote and this one did not, and closes the folder.
@@ -120,29 +138,36 @@ impl Writer {
     /// # Errors
     /// Where the disk refuses.
     pub fn finish(self) -> Result<Done, Failure> {
-        let State { left: new, seen, mut counts, .. } =
+        let State { left: new, seen, mut changed, mut counts, .. } =
             self.state.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
         let kept = self.left.into_iter().zip(self.kept).filter(|(_, kept)| kept.load(Ordering::Relaxed));
-        let mut left: Left = kept.map(|(file, _)| file).collect();
+        let mut left: BTreeMap<String, (Stamp, Key)> = kept.map(|(file, _)| file).collect();
         let mut files: Vec<String> = left.keys().filter(|file| !seen.contains(*file)).cloned().collect();
         counts.unchanged += files.len();
         files.extend(seen);
         files.sort_unstable();
         left.extend(new);
-        for piece in &self.pieces {
-            self.folder.remove(piece)?;
+        for piece in self.pieces {
+            self.folder.remove(&piece)?;
+            changed.push(piece);
         }
-        for stale in self.ours.iter().filter(|file| files.binary_search(file).is_err()) {
-            self.folder.remove(stale)?;
-            counts.removed += 1;
-        }
-        let manifest = Manifest { files };
-        let text = serde_json::to_string_pretty(&manifest).map_err(|e| Failure::new(e.to_string()))?;
-        if self.folder.read(MANIFEST)?.as_deref() != Some(&text) {
-            self.folder.replace(MANIFEST, text.as_bytes())?;
+        // Mostly all is as it was.
+        if self.listed.is_none_or(|listed| listed != files) {
+            for stale in self.ours.iter().filter(|file| files.binary_search(file).is_err()) {
+                self.folder.remove(stale)?;
+                changed.push(stale.clone());
+                counts.removed += 1;
+            }
+            let manifest = Manifest { files };
+            let text = serde_json::to_string_pretty(&manifest).map_err(|e| Failure::new(e.to_string()))?;
+            if self.folder.read(MANIFEST)?.as_deref() != Some(&text) {
+                self.folder.replace(MANIFEST, text.as_bytes())?;
+                changed.push(MANIFEST.to_owned());
+            }
         }
         self.folder.remove(JOURNAL)?;
-        Ok(Done { counts, left })
+        let folders = stamps(&self.folder, self.folders, &changed);
+        Ok(Done { counts, left: Left { files: left, folders } })
     }
 
     /// Whether every file that earlier builds left is still there as they left it; if so, all of them stay.
@@ -197,6 +222,9 @@ impl Sink for Writer {
             if let Some(stamp) = stamp.filter(|_| written != Written::InTheWay) {
                 state.left.insert(file.path.clone(), (stamp, made_of));
             }
+            if matches!(written, Written::New | Written::Replaced) {
+                state.changed.push(file.path.clone());
+            }
             match written {
                 Written::New => state.counts.new += 1,
                 Written::Replaced => state.counts.replaced += 1,
@@ -250,6 +278,62 @@ pub fn published(root: &Path) -> Result<Vec<String>, Failure> {
         return Err(Failure::new(format!("`{file}` is no path of a site; build the site again")));
     }
     Ok(manifest.files)
+}
+
+/// The files in folders that are not as they were, in the order of their paths, and the stamps of all folders.
+fn look(
+    output: &OutputFolder,
+    known: BTreeMap<String, Stamp>,
+) -> Result<(Vec<String>, BTreeMap<String, Stamp>), Failure> {
+    let known: Vec<(String, Stamp)> = known.into_iter().collect();
+    let same = parallel::map(&known, |(folder, stamp)| output.stamp(folder) == Some(*stamp));
+    let mut folders = BTreeMap::new();
+    let mut others = vec![String::new()];
+    for ((folder, stamp), same) in known.into_iter().zip(same) {
+        if same {
+            folders.insert(folder, stamp);
+        } else {
+            others.push(folder);
+        }
+    }
+    let mut files = Vec::new();
+    while !others.is_empty() {
+        others.sort_unstable();
+        others.dedup();
+        others.retain(|folder| !folders.contains_key(folder));
+        // The stamp first: whatever comes later changes it.
+        let found = parallel::map(&others, |folder| {
+            let stamp = output.stamp(folder);
+            // One that has become a link is an entry of the folder above. The output folder itself may be one.
+            let is_there = stamp.is_some() || folder.is_empty();
+            (stamp, if is_there { output.entries(folder) } else { Ok(Default::default()) })
+        });
+        let mut next = Vec::new();
+        for (folder, (stamp, entries)) in others.into_iter().zip(found) {
+            let (entries, below) = entries?;
+            files.extend(entries);
+            next.extend(below);
+            folders.extend(stamp.map(|stamp| (folder, stamp)));
+        }
+        others = next;
+    }
+    files.sort_unstable();
+    Ok((files, folders))
+}
+
+/// The stamps of all folders, after files have changed.
+fn stamps(output: &OutputFolder, mut known: BTreeMap<String, Stamp>, changed: &[String]) -> BTreeMap<String, Stamp> {
+    let above = changed.iter().flat_map(|file| Path::new(file).ancestors().skip(1));
+    let folders: BTreeSet<String> = above.map(|folder| folder.to_string_lossy().into_owned()).collect();
+    let folders: Vec<String> = folders.into_iter().collect();
+    let stamps = parallel::map(&folders, |folder| output.stamp(folder));
+    for (folder, stamp) in folders.into_iter().zip(stamps) {
+        match stamp {
+            Some(stamp) => _ = known.insert(folder, stamp),
+            None => _ = known.remove(&folder),
+        }
+    }
+    known
 }
 
 /// Refuses a folder with files that are not ours; hidden ones at its top (`.git`) do no harm.

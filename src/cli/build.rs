@@ -40,6 +40,30 @@ struct Finished {
     diagnostics: Vec<Diagnostic>,
 }
 
+/// What a build leaves for the next one.
+struct Kept {
+    memory: Memory,
+    left: Left,
+    names: Names,
+}
+
+/// Names on the shelf.
+struct Names {
+    left: String,
+    finished: String,
+}
+
+impl Kept {
+    fn save(&self, finished: &mut Finished, shelf: &Shelf) -> Result<(), Failure> {
+        let whole = || {
+            finished.left = Key::of(&self.left);
+            shelf.put(&self.names.left, &self.left).and_then(|()| shelf.put(&self.names.finished, finished))
+        };
+        let (memory, whole) = parallel::both(|| self.memory.save(shelf), whole);
+        memory.and(whole)
+    }
+}
+
 pub fn run(site: &SiteArgs, args: &Args) -> Status {
     run_for(site, args, None)
 }
@@ -55,7 +79,7 @@ pub fn run_for(site: &SiteArgs, args: &Args, host: Option<Host>) -> Status {
     let bar = Bar::new(site.shows_progress());
     let made = make(&request, site.force, shelf.as_ref(), &bar);
     bar.done();
-    let (finished, counts, memory) = made?;
+    let (mut finished, counts, kept) = made?;
     site.report(&finished.diagnostics);
     if site.format == FormatName::Human {
         let output = request.config.output.display().to_string();
@@ -64,14 +88,14 @@ pub fn run_for(site: &SiteArgs, args: &Args, host: Option<Host>) -> Status {
         let seconds = start.elapsed().as_secs_f64();
         print(&summary::in_words(&finished.summary, &finished.diagnostics, has_url, written, seconds));
     }
-    if let (Some(shelf), Some(memory)) = (&shelf, &memory)
-        && let Err(failure) = memory.save(shelf)
+    if let (Some(shelf), Some(kept)) = (&shelf, &kept)
+        && let Err(failure) = kept.save(&mut finished, shelf)
     {
         anstream::eprintln!("the memory of this build is not kept: {failure}");
     }
     let status = report::status(&finished.diagnostics, site.strict);
     // The program ends here: giving back every text, one by one, would only take time.
-    std::mem::forget((finished, memory));
+    std::mem::forget((finished, kept));
     Ok(status)
 }
 
@@ -81,12 +105,12 @@ fn make(
     force: bool,
     shelf: Option<&Shelf>,
     bar: &Bar,
-) -> Result<(Finished, Counts, Option<Memory>), Failure> {
+) -> Result<(Finished, Counts, Option<Kept>), Failure> {
     let output = disk::absolute(&request.config.output);
     let place = Key::of(&(&output, &request.only, request.drafts)).to_string();
-    let (left_name, finished_name) = (format!("left-{}", Key::of(&output)), format!("finished-{place}"));
+    let names = Names { left: format!("left-{}", Key::of(&output)), finished: format!("finished-{place}") };
     let open = || {
-        let left: Left = shelf.and_then(|shelf| shelf.get(&left_name)).unwrap_or_default();
+        let left: Left = shelf.and_then(|shelf| shelf.get(&names.left)).unwrap_or_default();
         (Key::of(&left), Writer::open(&request.config.output, force, left))
     };
     // What was built is looked at while what is to be built is.
@@ -94,7 +118,7 @@ fn make(
         let mut memory = Memory::default();
         let Some(shelf) = shelf else { return Ok((memory, None, None)) };
         let inputs = pipeline::inputs(request, &mut memory)?;
-        let finished: Option<Finished> = shelf.get(&finished_name);
+        let finished: Option<Finished> = shelf.get(&names.finished);
         let finished = finished.filter(|finished| inputs.is_some() && finished.inputs == inputs);
         if finished.is_none() {
             memory.load(shelf);
@@ -113,19 +137,19 @@ fn make(
         }
     }
     let built = pipeline::build(request, &Changes::All, &mut memory, Some(&writer), &|progress| bar.hear(progress))?;
+    if let Some(shelf) = shelf.filter(|shelf| shelf.is_damaged()) {
+        shelf.clear()?;
+        return make(request, force, Some(shelf), bar);
+    }
     let Done { counts, left } = writer.finish()?;
     // A file that is in the way may go.
     let is_complete = built.diagnostics.iter().all(|diagnostic| diagnostic.code != Code::ForeignFile);
     let finished = Finished {
         inputs: inputs.filter(|_| is_complete),
-        left: Key::of(&left),
+        left: Key::default(),
         summary: Summary::of(&built.value),
         diagnostics: built.diagnostics,
     };
     std::mem::forget(built.value);
-    if let Some(shelf) = shelf {
-        // Where these cannot be kept, the rest cannot either, which is said.
-        let _ = shelf.put(&left_name, &left).and_then(|()| shelf.put(&finished_name, &finished));
-    }
-    Ok((finished, counts, shelf.map(|_| memory)))
+    Ok((finished, counts, shelf.map(|_| Kept { memory, left, names })))
 }

@@ -5,9 +5,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 
-use walkdir::WalkDir;
-
-use super::{Failure, read_optional, relative, replace};
+use super::{Failure, Stamp, read_optional, replace, stamp_of_folder};
 use crate::model::{Content, OutputFile};
 
 /// The output folder during one build. See [`crate::write`] for the rules.
@@ -32,22 +30,33 @@ impl OutputFolder {
         Self { root: root.to_owned() }
     }
 
-    /// Every file in it, by its path below it.
+    /// The files and the folders in a folder of it, by their paths below it; none where there is no such folder.
     ///
     /// # Errors
     /// Where it cannot be listed.
-    pub fn files(&self) -> Result<Vec<String>, Failure> {
-        let mut files = Vec::new();
-        if !self.root.is_dir() {
-            return Ok(files);
+    pub fn entries(&self, folder: &str) -> Result<(Vec<String>, Vec<String>), Failure> {
+        let (mut files, mut folders) = (Vec::new(), Vec::new());
+        let path = self.root.join(folder);
+        let failure = |e| Failure::io("read", &path, e);
+        let entries = match fs::read_dir(&path) {
+            Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok((files, folders)),
+            entries => entries.map_err(failure)?,
+        };
+        for entry in entries {
+            let entry = entry.map_err(failure)?;
+            let name = entry.file_name();
+            let is_folder = entry.file_type().map_err(failure)?.is_dir();
+            // No folder of a site has a name that is no text.
+            let list = if is_folder && name.to_str().is_some() { &mut folders } else { &mut files };
+            let name = name.to_string_lossy();
+            list.push(if folder.is_empty() { name.into_owned() } else { format!("{folder}/{name}") });
         }
-        for entry in WalkDir::new(&self.root) {
-            let entry = entry.map_err(|e| Failure::new(format!("cannot read `{}`: {e}", self.root.display())))?;
-            if !entry.file_type().is_dir() {
-                files.push(relative(&entry, &self.root));
-            }
-        }
-        Ok(files)
+        Ok((files, folders))
+    }
+
+    /// The stamp of a folder of it.
+    pub fn stamp(&self, folder: &str) -> Option<Stamp> {
+        stamp_of_folder(&self.root.join(folder))
     }
 
     /// Reads a text in it, if it is there.

@@ -1,4 +1,4 @@
-//! Files that are read while a site is served: enters a path, leaves what it is and pieces of its bytes. Never writes.
+//! Files that are read piece by piece, as a site is served, or a memory asked: enters a path, leaves what it is and pieces of its bytes. Never writes.
 
 use std::fs::{self, File};
 use std::io::{Read, Seek, SeekFrom};
@@ -34,6 +34,22 @@ pub fn open(path: &Path) -> Result<Opened, Failure> {
 }
 
 impl Opened {
+    /// The bytes of a range.
+    ///
+    /// # Errors
+    /// Where the disk refuses, or the file ends before.
+    pub fn bytes(&mut self, range: Range<u64>) -> Result<Vec<u8>, Failure> {
+        let failure = |e| Failure::io("read", Path::new("file"), e);
+        let wanted = range.end.min(self.length).saturating_sub(range.start);
+        let mut bytes = Vec::with_capacity(usize::try_from(wanted).unwrap_or(0));
+        self.file.seek(SeekFrom::Start(range.start)).map_err(failure)?;
+        (&self.file).take(wanted).read_to_end(&mut bytes).map_err(failure)?;
+        if bytes.len() as u64 != range.end - range.start {
+            return Err(Failure::new("the file is too short"));
+        }
+        Ok(bytes)
+    }
+
     /// Hands out the bytes of a range, piece by piece, until `take` wants no more. A file that has become shorter ends
     /// early.
     ///

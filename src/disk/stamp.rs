@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Failure;
 
-/// What a file system says of a file. Equal stamps, equal contents.
+/// What a file system says of a file or folder. Equal stamps, equal contents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Stamp {
     length: u64,
@@ -44,6 +44,11 @@ pub fn own_program() -> Result<(PathBuf, Stamp), Failure> {
 /// The stamp of a file that was just written by kbgen itself.
 pub fn stamp_now(file: &Path) -> Option<Stamp> {
     of(&fs::metadata(file).ok()?)
+}
+
+/// The stamp of a folder: equal stamps, equal entries. `None` where there is none, or a link in its place.
+pub fn stamp_of_folder(folder: &Path) -> Option<Stamp> {
+    of(&fs::symlink_metadata(folder).ok().filter(fs::Metadata::is_dir)?)
 }
 
 fn of(found: &fs::Metadata) -> Option<Stamp> {

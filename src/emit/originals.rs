@@ -114,7 +114,8 @@ fn blocks(translation: &Translation) -> Vec<(u32, Vec<Sentence>)> {
 /// The sentences of a block of a bilingual text.
 fn own(document: &Document, source: &Body, block: &Block) -> Vec<Sentence> {
     let reading = &document.reading;
-    let name = |unit: u32| document.unit_names.get(unit as usize).map_or_else(String::new, ToString::to_string);
+    let names: Vec<&str> = document.unit_names.lines().collect();
+    let name = |unit: u32| names.get(unit as usize).map_or_else(String::new, ToString::to_string);
     let within = |unit: &&UnitStart| block.text.contains(&(unit.at as usize));
     let from = reading.units.partition_point(|unit| (unit.at as usize) < block.text.start);
     let units: Vec<UnitStart> = reading.units[from..].iter().take_while(within).copied().collect();
@@ -188,7 +189,7 @@ mod tests {
         let file = Source { path: "a.md".into(), relative: "a.md".into(), ..Source::default() };
         let mut document = crate::parse::parse(&file, &Library::default(), &Markdown::default()).value;
         document.reading = std::sync::Arc::new(crate::model::Lazy::new(reading.clone()));
-        document.unit_names = ["102", "103", "p104"].map(Into::into).into();
+        document.unit_names = "102\n103\np104".into();
         own(&document, source, &reading.blocks[block])
     }
 

@@ -11,6 +11,7 @@ use super::{Emitter, Job};
 use crate::cache::Table;
 use crate::disk::Failure;
 use crate::model::{BlockKind, Body, Checked, Content, Key, Keyed, LocalePlan, OutputFile, PagePlan, Translation};
+use crate::parallel;
 use crate::search::excerpt;
 use crate::search::index::{self, Index, Read, Text};
 use crate::search::language::{self, Language};
@@ -28,32 +29,36 @@ const PRODUCTS: &[&str] = &["product", "products", "ms.prod", "ms.service", "ms.
 /// What was indexed before.
 #[derive(Debug, Default)]
 pub struct Memory {
-    /// The texts of each index, by the folder of its files.
-    read: Mutex<BTreeMap<String, Arc<Mutex<Read>>>>,
-    /// Where texts are looked for that are not in memory.
+    /// Of each index, by the folder of its files.
+    folders: Mutex<BTreeMap<String, Arc<Known>>>,
+    /// Where indexes are looked for that are not in memory.
     shelf: Option<Shelf>,
+    source_texts: Table<Key>,
+}
+
+/// What is known of one index.
+#[derive(Debug)]
+struct Known {
+    read: Mutex<Read>,
     packed: Table<Packed>,
     blocks: Table<Vec<u8>>,
-    source_texts: Table<Key>,
 }
 
 impl Memory {
     /// Ends a run; see [`Table::turn`].
     pub fn turn(&mut self) {
-        self.packed.turn();
-        self.blocks.turn();
         self.source_texts.turn();
+        let folders = self.folders.get_mut().unwrap_or_else(PoisonError::into_inner);
+        for known in folders.values_mut().filter_map(Arc::get_mut) {
+            known.packed.turn();
+            known.blocks.turn();
+        }
     }
 
-    /// Takes what a shelf has.
+    /// Takes what a shelf has: an index when it is made again.
     pub fn load(shelf: &Shelf) -> Self {
-        Self {
-            shelf: Some(shelf.clone()),
-            packed: Table::load(shelf, "packed"),
-            blocks: Table::load(shelf, "blocks"),
-            source_texts: Table::load(shelf, "source-texts"),
-            ..Self::default()
-        }
+        let source_texts = Table::load(shelf, "source-texts");
+        Self { shelf: Some(shelf.clone()), source_texts, ..Self::default() }
     }
 
     /// Puts on a shelf what it does not have yet.
@@ -61,39 +66,47 @@ impl Memory {
     /// # Errors
     /// Where the disk refuses.
     pub fn save(&self, shelf: &Shelf) -> Result<(), Failure> {
-        self.packed.save(shelf, "packed")?;
-        self.blocks.save(shelf, "blocks")?;
         self.source_texts.save(shelf, "source-texts")?;
-        let all = self.read.lock().unwrap_or_else(PoisonError::into_inner);
-        for (folder, read) in all.iter() {
-            let read = read.lock().unwrap_or_else(PoisonError::into_inner);
-            if read.has_changed() {
-                shelf.put(&format!("read-{folder}"), &*read)?;
-            }
+        let folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let folders: Vec<_> = folders.into_iter().collect();
+        parallel::map_evenly(&folders, |(folder, known)| known.save(shelf, folder)).into_iter().collect()
+    }
+
+    /// What is known of the index in a folder.
+    fn of(&self, folder: &str, language: Language) -> Arc<Known> {
+        let folders = || self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = folders().get(folder) {
+            return known.clone();
         }
-        Ok(())
+        // Meanwhile this thread may take up the job of another folder.
+        let known = Arc::new(Known::load(self.shelf.as_ref(), folder, language));
+        folders().entry(folder.to_owned()).or_insert(known).clone()
     }
+}
 
-    /// What was read for the index of a folder.
-    fn read(&self, folder: &str, language: Language) -> Arc<Mutex<Read>> {
-        let mut all = self.read.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = || {
-            let shelf = self.shelf.as_ref()?;
-            Some(shelf.get::<Read>(&format!("read-{folder}"))?.of(language))
+impl Known {
+    fn load(shelf: Option<&Shelf>, folder: &str, language: Language) -> Self {
+        let Some(shelf) = shelf else {
+            let (packed, blocks) = (Table::default(), Table::default());
+            return Self { read: Mutex::new(Read::new(language)), packed, blocks };
         };
-        let new = || Arc::new(Mutex::new(known().unwrap_or_else(|| Read::new(language))));
-        all.entry(folder.to_owned()).or_insert_with(new).clone()
+        let read =
+            || shelf.get::<Read>(&format!("read-{folder}")).map_or_else(|| Read::new(language), |r| r.of(language));
+        let (packed, blocks) = (format!("packed-{folder}"), format!("blocks-{folder}"));
+        let tables = || (Table::load(shelf, &packed), Table::load(shelf, &blocks));
+        let (read, (packed, blocks)) = parallel::both(read, tables);
+        Self { read: Mutex::new(read), packed, blocks }
     }
 
-    fn index<'a, T: FnOnce() -> Text<'a>>(
-        &self,
-        folder: &str,
-        language: Language,
-        texts: impl Iterator<Item = (Key, u32, T)>,
-    ) -> Index {
-        let read = self.read(folder, language);
-        let mut read = read.lock().unwrap_or_else(PoisonError::into_inner);
-        index::build(texts, &mut read)
+    fn save(&self, shelf: &Shelf, folder: &str) -> Result<(), Failure> {
+        self.packed.save(shelf, &format!("packed-{folder}"))?;
+        self.blocks.save(shelf, &format!("blocks-{folder}"))?;
+        let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        if read.has_changed() { shelf.put(&format!("read-{folder}"), &*read) } else { Ok(()) }
+    }
+
+    fn index<'a, T: FnOnce() -> Text<'a>>(&self, texts: impl Iterator<Item = (Key, u32, T)>) -> Index {
+        index::build(texts, &mut self.read.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
@@ -133,20 +146,20 @@ fn locale_index(site: &Site<'_>, number: usize, source: &str) -> Checked<Vec<Out
         let key = Key::of(&(translation.made_of, &names));
         (key, article as u32, move || Text { names, ..text(translation.title(), translation.body()) })
     });
-    let memory = &site.memory.search;
-    let index = memory.index(&segment, language, texts);
+    let known = site.memory.search.of(&segment, language);
+    let index = known.index(texts);
     let mut files = Vec::new();
     let head = Head {
         locale: plan.locale.tag().to_owned(),
         folder: format!("../../{FOLDER}{segment}/"),
         documents: pages(site, number).count(),
         language: language.for_queries(),
-        blocks: blocks(site, number, &mut files),
-        facets: facets(site, number, &mut files),
+        blocks: blocks(site, number, &known, &mut files),
+        facets: facets(site, number, &known, &mut files),
         source: if is_source { String::new() } else { format!("../../{FOLDER}source/{source}.bin") },
         ..Head::default()
     };
-    let (shards, manifest) = pack::pack(&index, head, &memory.packed);
+    let (shards, manifest) = pack::pack(&index, head, &known.packed);
     files.extend(shards);
     let mut output = written(files, &segment);
     let path = site.plan.output_path(&format!("{}search/index.bin", plan.home));
@@ -175,15 +188,15 @@ fn source_index(site: &Site<'_>, name: &str) -> Checked<Vec<OutputFile>> {
         };
         (key, article as u32, text)
     });
-    let memory = &site.memory.search;
-    let index = memory.index("source", language, texts);
+    let known = site.memory.search.of("source", language);
+    let index = known.index(texts);
     let head = Head {
         locale: locale.tag().to_owned(),
         documents: site.plan.articles.len(),
         language: language.for_queries(),
         ..Head::default()
     };
-    let (files, manifest) = pack::pack(&index, head, &memory.packed);
+    let (files, manifest) = pack::pack(&index, head, &known.packed);
     let mut output = written(files, "source");
     output.push(OutputFile { path: format!("{FOLDER}source/{name}.bin"), content: Content::Bytes(manifest) });
     Checked { value: output, diagnostics: Vec::new() }
@@ -250,9 +263,8 @@ fn names<'a>(site: &'a Site<'_>, article: usize, translation: &'a Translation, i
 }
 
 /// What is shown of each article, in blocks.
-fn blocks(site: &Site<'_>, number: usize, files: &mut Vec<Arc<Packed>>) -> Vec<String> {
+fn blocks(site: &Site<'_>, number: usize, known: &Known, files: &mut Vec<Arc<Packed>>) -> Vec<String> {
     let plan = site.locales[number].plan;
-    let memory = &site.memory.search;
     let mut shown: BTreeMap<usize, (&PagePlan, &Translation)> = BTreeMap::new();
     pages(site, number).for_each(|(article, page, translation)| _ = shown.insert(article, (page, translation)));
     let entry = |article: usize| {
@@ -276,14 +288,14 @@ fn blocks(site: &Site<'_>, number: usize, files: &mut Vec<Arc<Packed>>) -> Vec<S
                 keyed.add(&shown.get(&article).map(|(page, translation)| (&page.url, translation.made_of)));
             }
             let entries = || json!(articles.map(entry).collect::<Vec<_>>()).to_string().into_bytes();
-            pack::add(files, &memory.packed, &memory.blocks.get(keyed.done(), entries))
+            pack::add(files, &known.packed, &known.blocks.get(keyed.done(), entries))
         })
         .collect()
 }
 
 /// What results can be narrowed by: for each kind of facet its values, each with its label and the
 /// numbers of its articles, as distances. A facet that all or nearly no articles have is none.
-fn facets(site: &Site<'_>, number: usize, files: &mut Vec<Arc<Packed>>) -> String {
+fn facets(site: &Site<'_>, number: usize, known: &Known, files: &mut Vec<Arc<Packed>>) -> String {
     let plan = site.locales[number].plan;
     let mut kinds: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut products: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
@@ -315,7 +327,7 @@ fn facets(site: &Site<'_>, number: usize, files: &mut Vec<Arc<Packed>>) -> Strin
     let kinds: Vec<_> = kinds.into_iter().map(|(kind, articles)| value(kind, "", articles)).collect();
     let several = |values: Vec<serde_json::Value>| if values.len() > 1 { values } else { Vec::new() };
     let all = json!({ "topic": several(topics), "product": several(products), "kind": several(kinds) });
-    pack::add(files, &site.memory.search.packed, all.to_string().as_bytes())
+    pack::add(files, &known.packed, all.to_string().as_bytes())
 }
 
 fn topic_articles(plan: &LocalePlan, entries: &[usize]) -> Vec<usize> {

@@ -29,14 +29,17 @@ pub struct Document {
     pub bare_key: Option<String>,
     /// Path below the docset root, or below the locale folder, without its extension.
     pub stem: String,
-    /// The decoded text, without byte-order mark.
+    /// The decoded text, without byte-order mark. As the bodies it is kept apart from the rest.
+    #[serde(skip)]
     pub text: Arc<Lazy<Arc<str>>>,
     pub meta: Meta,
     /// What readers of this locale read.
+    #[serde(skip)]
     pub reading: Arc<Lazy<Body>>,
     /// The words of its first heading.
     pub heading: Option<Box<str>>,
     /// The source-language text, rebuilt from the bilingual units where the file has any.
+    #[serde(skip)]
     pub source: Option<Arc<Lazy<Body>>>,
     /// The words of its first heading in the source language.
     pub source_heading: Option<Box<str>>,
@@ -44,8 +47,8 @@ pub struct Document {
     pub source_language: Option<Locale>,
     /// Number of bilingual units in the body.
     pub units: usize,
-    /// What the units are called in the file: `102`, or `p102` for a whole paragraph.
-    pub unit_names: Arc<[Box<str>]>,
+    /// What the units are called in the file: `102`, or `p102` for a whole paragraph; a line each.
+    pub unit_names: Box<str>,
 }
 
 /// What a file is to the site.

@@ -24,7 +24,7 @@ pub use date::Date;
 pub use diagnostic::{Capped, Checked, Code, Diagnostic, Location, Severity};
 pub use document::*;
 pub use key::{Key, KeyMap, Keyed};
-pub use lazy::Lazy;
+pub use lazy::{Lazy, Piece, Pieces};
 pub use library::{Library, Part};
 pub use locale::{Direction, Locale};
 pub use output::{Content, OutputFile};

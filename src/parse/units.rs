@@ -46,10 +46,13 @@ pub struct Cut {
 }
 
 impl Cut {
-    /// The numbers of the units, in their order.
-    pub fn names(&self) -> Vec<Box<str>> {
-        let name = |piece: &Piece| if let Piece::Unit(unit) = piece { Some(unit.number.as_str().into()) } else { None };
-        self.pieces.iter().filter_map(name).collect()
+    /// The numbers of the units, in their order, a line each.
+    pub fn names(&self) -> String {
+        let name = |piece: &Piece| match piece {
+            Piece::Unit(unit) => Some(unit.number.split_whitespace().collect::<String>()),
+            _ => None,
+        };
+        self.pieces.iter().filter_map(name).collect::<Vec<_>>().join("\n")
     }
 }
 

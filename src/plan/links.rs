@@ -9,6 +9,7 @@ use crate::model::{
     Article, ArticlePlan, Asset, Catalog, Code, Diagnostic, Document, Link, LinkTarget, Locale, Location, PagePlan,
     Translation, slug,
 };
+use crate::parallel;
 
 use super::Names;
 use super::chains::{self, Destination};
@@ -48,22 +49,23 @@ pub enum Found {
 
 impl Paths {
     pub fn new(catalog: &Catalog, assets: &[Asset], unread: &[Arc<str>]) -> Self {
-        let mut files = BTreeMap::new();
-        let mut keys = BTreeMap::new();
-        for (number, article) in catalog.articles.iter().enumerate() {
-            for document in article.translations.iter().flat_map(|t| &t.editions).map(|e| &e.document) {
-                files.insert((document.root, document.relative.to_lowercase()), number);
-                if let Some(key) = &document.key {
-                    keys.entry(key.to_lowercase()).or_insert(number);
-                }
-            }
-        }
-        // Other generators link to addresses; in docsets these would be pages of another site.
-        for (number, article) in catalog.articles.iter().enumerate() {
-            if article.translations.iter().all(|t| t.document().docset == Some(0)) {
-                keys.entry(article.slug.clone()).or_insert(number);
-            }
-        }
+        let files = || {
+            let path = |document: &Document| (document.root, document.relative.to_lowercase());
+            documents(catalog).map(|(number, document)| (path(document), number)).collect()
+        };
+        let keys = || {
+            let of_document =
+                |(number, document): (usize, &Document)| Some((document.key.as_ref()?.to_lowercase(), number));
+            // Other generators link to addresses; in docsets these would be pages of another site.
+            let is_bare = |article: &Article| article.translations.iter().all(|t| t.document().docset == Some(0));
+            let bare = catalog.articles.iter().enumerate().filter(|(_, article)| is_bare(article));
+            let slugs = bare.map(|(number, article)| (article.slug.clone(), number));
+            let mut keys: Vec<(String, usize)> = documents(catalog).filter_map(of_document).chain(slugs).collect();
+            // The first of each stays.
+            keys.reverse();
+            keys.into_iter().collect()
+        };
+        let (files, keys) = parallel::both(files, keys);
         let mut by_path = BTreeMap::new();
         let mut neutral: BTreeMap<String, Vec<(Option<Locale>, usize)>> = BTreeMap::new();
         for (number, asset) in assets.iter().enumerate() {
@@ -79,6 +81,14 @@ impl Paths {
             unread: unread.iter().map(|path| Locale::split_path(&path.to_lowercase()).1).collect(),
         }
     }
+}
+
+/// All documents, each with the number of its article.
+fn documents(catalog: &Catalog) -> impl Iterator<Item = (usize, &Document)> {
+    catalog.articles.iter().enumerate().flat_map(|(number, article)| {
+        let editions = article.translations.iter().flat_map(|translation| &translation.editions);
+        editions.map(move |edition| (number, &*edition.document))
+    })
 }
 
 impl<'a> Index<'a> {

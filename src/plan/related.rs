@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{Article, Catalog, Key, KeyMap, Translation};
 use crate::parallel;
+use crate::shelf::FEW;
 
 use super::glean::Gleaned;
 use super::resolve::Resolved;
@@ -49,9 +50,9 @@ pub struct Comparison {
     articles: Vec<Compared>,
     /// In how many articles each word stands.
     counts: KeyMap<u32, Word>,
-    /// Whether it differs from the shelf's.
+    /// How many articles differ from the shelf's.
     #[serde(skip)]
-    changed: bool,
+    changed: usize,
 }
 
 /// Numbers of articles, with what was known of them.
@@ -86,9 +87,9 @@ impl Comparison {
         self.articles.iter().map(|article| &article.found)
     }
 
-    /// Whether it differs from what a shelf has.
+    /// Whether so many articles differ from what a shelf has that it is worth writing.
     pub fn has_changed(&self) -> bool {
-        self.changed
+        self.changed > FEW
     }
 
     /// Compares the articles as they are now.
@@ -98,11 +99,10 @@ impl Comparison {
             (0..inputs.gleaned.len()).map(|article| (article, None)).collect()
         });
         if !changed.is_empty() {
-            self.changed = true;
             self.go_on(inputs, &changed);
         }
         for (compared, made_of) in self.articles.iter_mut().zip(inputs.made_of) {
-            self.changed |= compared.made_of != *made_of;
+            self.changed += usize::from(compared.made_of != *made_of);
             compared.made_of = *made_of;
         }
     }

@@ -10,6 +10,7 @@ use super::analysis::{self, Kind};
 use super::language::Language;
 use crate::codes;
 use crate::model::Key;
+use crate::shelf::FEW;
 
 /// What is indexed of one document.
 #[derive(Clone, Debug, Default)]
@@ -165,9 +166,9 @@ pub struct Read {
     index: u32,
     /// How many texts were forgotten.
     forgotten: usize,
-    /// Whether there is more to remember than when it was loaded.
+    /// How many texts there are to remember that there were not when it was loaded.
     #[serde(skip)]
-    changed: bool,
+    changed: usize,
 }
 
 /// Texts that are numbered as they come.
@@ -209,7 +210,7 @@ impl Read {
     pub fn new(language: Language) -> Self {
         let (known, plain) = (Numbers::default(), Numbers::default());
         let (runs, texts) = (Default::default(), BTreeMap::new());
-        Self { language, known, plain, stems: Vec::new(), runs, texts, index: 0, forgotten: 0, changed: true }
+        Self { language, known, plain, stems: Vec::new(), runs, texts, index: 0, forgotten: 0, changed: 0 }
     }
 
     /// What was read before, for a language that only the program knows.
@@ -217,9 +218,9 @@ impl Read {
         Self { language, ..self }
     }
 
-    /// Whether there is more to remember than when it was loaded.
+    /// Whether there is so much more to remember than when it was loaded that it is worth writing.
     pub fn has_changed(&self) -> bool {
-        self.changed
+        self.changed > FEW
     }
 
     /// The terms of a text.
@@ -235,7 +236,7 @@ impl Read {
         text.names.iter().for_each(|name| self.read(name, &mut fields[1]));
         text.body.iter().for_each(|block| self.read(block, &mut fields[2]));
         let fields = Arc::new(fields);
-        self.changed = true;
+        self.changed += 1;
         self.texts.insert(key, (fields.clone(), self.index));
         fields
     }

@@ -433,6 +433,56 @@ fn a_damaged_cache_is_none() {
     assert!(site.files("output") == site.files("fresh"));
 }
 
+/// What lies apart is looked at late, when half of the site may be made of it.
+#[test]
+fn a_build_of_damaged_bodies_begins_anew() {
+    let site = site();
+    // Files that were written just now are read again.
+    std::thread::sleep(std::time::Duration::from_millis(100));
+    site.run(&["build"]);
+    let mut damaged = 0;
+    crate::support::walk(&site.path(".kbgen/cache"), &mut |path| {
+        if path.file_name().unwrap().to_string_lossy().starts_with("texts-") {
+            let mut bytes = fs::read(path).unwrap();
+            *bytes.last_mut().unwrap() ^= 0x55;
+            fs::write(path, bytes).unwrap();
+            damaged += 1;
+        }
+    });
+    assert!(damaged > 10, "{damaged} files");
+    // Every page is made again of bodies that are known.
+    site.write("themes/templates/article.html", "<main id=\"own\">{{ article.body | safe }}</main>");
+    let again = site.run(&["build", "--format", "json"]);
+    let cold = site.run(&["build", "--format", "json", "--no-cache", "--output", "fresh"]);
+    assert_eq!((again.status, &again.out), (cold.status, &cold.out));
+    assert!(site.files("output") == site.files("fresh"));
+    assert!(site.read("output/fr-fr/a1/index.html").contains("<main id=\"own\">"));
+    let last = site.run(&["build", "--format", "json"]);
+    assert_eq!(last.out, cold.out);
+}
+
+/// Folders of the output are looked into only where they are not as they were left.
+#[test]
+fn what_others_put_into_the_output_is_seen() {
+    let site = site();
+    site.run(&["build"]);
+    let folders: Vec<String> =
+        site.files("output").keys().filter_map(|file| Some(file.rsplit_once('/')?.0.to_owned())).collect();
+    for folder in [&folders[0], &folders[folders.len() / 2], "sv-se/new/one"] {
+        let file = format!("output/{folder}/mine.txt");
+        site.write(&file, "not kbgen's");
+        let refused = site.run(&["build"]);
+        assert!(refused.status == 2 && refused.err.contains(&format!("{folder}/mine.txt")), "{}", refused.err);
+        fs::remove_file(site.path(&file)).unwrap();
+        assert!(site.run(&["build"]).status < 2);
+    }
+    // What a folder had and has lost is made again.
+    fs::remove_dir_all(site.path(&format!("output/{}", folders[0]))).unwrap();
+    site.run(&["build"]);
+    site.run(&["build", "--no-cache", "--output", "fresh"]);
+    assert!(site.files("output") == site.files("fresh"));
+}
+
 /// Nothing has changed, so nothing is done; what was found is said all the same.
 #[test]
 fn findings_are_remembered() {
