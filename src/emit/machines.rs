@@ -2,30 +2,29 @@
 //! with what there is to read, and where the configuration asks for it, each article as Markdown beside its page.
 
 use htmd::HtmlToMarkdown;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::body::{self, Blocks};
 use super::site::{self, LocaleSite, Site};
 use super::{Emitter, Job, articles};
-use crate::model::{Checked, Keyed, OutputFile, State};
+use crate::model::{Checked, Date, Keyed, Listed, OutputFile, State};
 use crate::plan::url;
 
 pub const EMITTER: Emitter = Emitter { name: "machines", jobs };
 
 fn jobs<'a>(site: &'a Site<'a>) -> Vec<Job<'a>> {
-    let texts = move |keyed: &mut Keyed| {
-        keyed.add(&site.key);
-        site.locales.iter().for_each(|locale| keyed.add(&locale.texts_key));
-    };
     let counts = move |keyed: &mut Keyed| {
         site.locales.iter().for_each(|locale| keyed.add(&(locale.key, locale.plan.listing.len())));
     };
     let mut jobs = vec![
-        Job::new("catalog", texts, move || one(catalog(site))),
+        Job::new("catalog", move |keyed| keyed.add(&catalog(site)), move || one(written(&catalog(site)))),
         Job::new("languages", counts, move || one(languages(site))),
     ];
     for locale in &site.locales {
-        let keyed = move |keyed: &mut Keyed| keyed.add(&(locale.key, locale.texts_key, &locale.plan.topics));
+        let keyed = move |keyed: &mut Keyed| {
+            keyed.add(&(locale.key, &locale.plan.topics));
+            locale.plan.listing.iter().for_each(|listed| keyed.add(&(listed, about(site, locale, listed))));
+        };
         jobs.push(Job::new("listing", keyed, move || one(listing(site, locale))));
     }
     if site.plan.markdown {
@@ -40,20 +39,20 @@ fn one(file: OutputFile) -> Checked<Vec<OutputFile>> {
 }
 
 /// `catalog.json`. Here and below, fields are written in the order of their names.
-#[derive(Serialize)]
+#[derive(Hash, Serialize)]
 struct CatalogData<'a> {
     articles: Vec<ArticleData<'a>>,
     locales: Vec<&'a str>,
     source: &'a str,
 }
 
-#[derive(Serialize)]
+#[derive(Hash, Serialize)]
 struct ArticleData<'a> {
     article: &'a str,
     translations: Vec<TranslationData<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Hash, Serialize)]
 struct TranslationData<'a> {
     kind: &'static str,
     /// Where it is not the locale's.
@@ -64,13 +63,22 @@ struct TranslationData<'a> {
     locfileid: Option<&'a str>,
     state: &'static str,
     title: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    updated: Option<String>,
-    url: String,
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "in_words")]
+    updated: Option<Date>,
+    #[serde(serialize_with = "joined")]
+    url: (&'a str, &'a str),
+}
+
+fn in_words<S: Serializer>(date: &Option<Date>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(&date.map(|date| date.to_string()).unwrap_or_default())
+}
+
+fn joined<S: Serializer>((origin, path): &(&str, &str), serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(&format_args!("{origin}{path}"))
 }
 
 /// Every article and its translations: what they are, how they stand, and where.
-fn catalog(site: &Site<'_>) -> OutputFile {
+fn catalog<'a>(site: &'a Site<'_>) -> CatalogData<'a> {
     let plan = site.plan;
     let articles = plan.catalog.articles.iter().zip(&plan.articles).map(|(article, pages)| {
         let own = pages.pages.iter().filter(|page| !page.fallback);
@@ -87,15 +95,18 @@ fn catalog(site: &Site<'_>) -> OutputFile {
                     State::NotComparable => "",
                 },
                 title: known.title(),
-                updated: articles::date(known).map(|date| date.to_string()),
-                url: plan.absolute(&page.url),
+                updated: articles::date(known),
+                url: (&plan.origin, &page.url),
             }
         });
         ArticleData { article: &article.slug, translations: translations.collect() }
     });
     let locales = site.locales.iter().map(|locale| locale.plan.locale.tag()).collect();
-    let all = CatalogData { articles: articles.collect(), locales, source: plan.source_locale.tag() };
-    OutputFile::text("catalog.json", serde_json::to_string(&all).unwrap_or_default())
+    CatalogData { articles: articles.collect(), locales, source: plan.source_locale.tag() }
+}
+
+fn written(catalog: &CatalogData<'_>) -> OutputFile {
+    OutputFile::text("catalog.json", serde_json::to_string(catalog).unwrap_or_default())
 }
 
 /// The languages, each with its own list.
@@ -114,7 +125,7 @@ fn listing(site: &Site<'_>, locale: &LocaleSite<'_>) -> OutputFile {
     let file = if site.plan.markdown { "index.md" } else { "" };
     let line = |entry: usize| {
         let listed = &locale.plan.listing[entry];
-        let about = locale.own_page(site.plan, listed).map_or("", |page| &*page.description);
+        let about = about(site, locale, listed);
         let about = if about.is_empty() { String::new() } else { format!(": {}", inline(about)) };
         format!("- [{}]({}{file}){about}\n", inline(&listed.title), site.plan.absolute(&listed.url))
     };
@@ -132,6 +143,11 @@ fn listing(site: &Site<'_>, locale: &LocaleSite<'_>) -> OutputFile {
         text.push_str(&format!("\n## {}\n\n{rest}", locale.strings.get("all_articles")));
     }
     OutputFile::text(site.plan.output_path(&format!("{}llms.txt", locale.plan.home)), text)
+}
+
+/// What an entry of a list is about.
+fn about<'a>(site: &'a Site<'_>, locale: &LocaleSite<'_>, listed: &Listed) -> &'a str {
+    locale.own_page(site.plan, listed).map_or("", |page| &*page.description)
 }
 
 /// A text on one line of Markdown.

@@ -80,8 +80,8 @@ const PART: f64 = 0.5;
 /// A word within a compound.
 const WITHIN: f64 = 0.35;
 
-/// A term of a text.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+/// A term of a text, where it stands.
+#[derive(Clone, Copy, Debug)]
 struct Entry {
     term: u32,
     /// How it was written, where it is a word.
@@ -89,44 +89,87 @@ struct Entry {
     kind: Kind,
 }
 
-impl Entry {
-    /// How much of a term it is.
-    fn quality(self) -> f64 {
-        if self.kind == Kind::Part { PART } else { 1.0 }
-    }
+/// The terms of a text.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Counted {
+    /// The number of terms in the title, the headings and the body, each as often as it stands there.
+    lengths: [u32; 3],
+    /// In the order of their numbers.
+    terms: Vec<Count>,
 }
 
-/// The terms of the title, the headings and the body of a text.
-type Fields = [Vec<Entry>; 3];
+/// How often a term stands in a text.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+struct Count {
+    term: u32,
+    /// How it was written first, where it is a word.
+    plain: Option<u32>,
+    /// How often it is a word.
+    words: u16,
+    /// How often it is whole, and how often a part of another, in the title, the headings and the body.
+    times: [(u16, u16); 3],
+}
+
+impl Counted {
+    fn of(fields: &[Vec<Entry>; 3]) -> Self {
+        let mut entries: Vec<(Entry, usize)> = Vec::with_capacity(fields.iter().map(Vec::len).sum());
+        for (field, list) in fields.iter().enumerate() {
+            entries.extend(list.iter().map(|entry| (*entry, field)));
+        }
+        // Stable, so that the first stays the first.
+        entries.sort_by_key(|(entry, _)| entry.term);
+        let count = |same: &[(Entry, usize)]| {
+            let plain = same.iter().find_map(|(entry, _)| entry.plain);
+            let mut count = Count { term: same[0].0.term, plain, words: 0, times: [(0, 0); 3] };
+            for (entry, field) in same {
+                let (whole, parts) = &mut count.times[*field];
+                let times = if entry.kind == Kind::Part { parts } else { whole };
+                *times = times.saturating_add(1);
+                count.words = count.words.saturating_add(u16::from(entry.kind == Kind::Word));
+            }
+            count
+        };
+        Self {
+            lengths: [0, 1, 2].map(|field| fields[field].len() as u32),
+            terms: entries.chunk_by(|(a, _), (b, _)| a.term == b.term).map(count).collect(),
+        }
+    }
+}
 
 /// Indexes the texts of one language, each with its key and the number of its document, in the order of these; what `read` has read before is not read again.
 pub fn build<'a, T: FnOnce() -> Text<'a>>(texts: impl Iterator<Item = (Key, u32, T)>, read: &mut Read) -> Index {
     read.begin();
-    let fields = |(key, document, text)| (document, read.fields(key, text));
-    let documents: Vec<(u32, Arc<Fields>)> = texts.map(fields).collect();
+    let documents: Vec<(u32, Arc<Counted>)> =
+        texts.map(|(key, document, text)| (document, read.counted(key, text))).collect();
     let terms = read.terms(&documents);
     let within = terms.within();
     let number = documents.len().max(1) as f64;
     let average = [0, 1, 2].map(|field| {
-        let all: usize = documents.iter().map(|(_, fields)| fields[field].len()).sum();
-        (all as f64 / number).max(1.0)
+        let all: f64 = documents.iter().map(|(_, counted)| f64::from(counted.lengths[field])).sum();
+        (all / number).max(1.0)
     });
     let mut titles = vec![0; documents.last().map_or(0, |(document, _)| *document as usize + 1)];
     let mut postings: Vec<Postings> = vec![Vec::new(); terms.list.len()];
     let mut weights: Vec<(u32, f64, bool)> = Vec::new();
-    for (document, fields) in &documents {
-        for (n, field) in fields.iter().enumerate() {
-            let (weight, length) = FIELDS[n];
-            let norm = weight / (1.0 - length + length * field.len() as f64 / average[n]);
-            for entry in field {
-                weights.push((entry.term, norm * entry.quality(), n == 0));
-                for part in within.get(&entry.term).into_iter().flatten() {
-                    weights.push((*part, norm * WITHIN, false));
-                }
+    for (document, counted) in &documents {
+        let norms = [0, 1, 2].map(|field| {
+            let (weight, length) = FIELDS[field];
+            weight / (1.0 - length + length * f64::from(counted.lengths[field]) / average[field])
+        });
+        // What a term weighs of which a part counts for so much.
+        let weigh = |count: &Count, part: f64| -> f64 {
+            let all = count.times.iter().zip(norms);
+            all.map(|((whole, parts), norm)| norm * (f64::from(*whole) + part * f64::from(*parts))).sum()
+        };
+        weights.extend(counted.terms.iter().map(|count| (count.term, weigh(count, PART), count.times[0] != (0, 0))));
+        if !within.is_empty() {
+            for count in &counted.terms {
+                let parts = within.get(&count.term).into_iter().flatten();
+                weights.extend(parts.map(|part| (*part, WITHIN * weigh(count, 1.0), false)));
             }
+            // Stable, so that sums come out the same in every run.
+            weights.sort_by_key(|(term, _, _)| *term);
         }
-        // Stable, so that sums come out the same in every run.
-        weights.sort_by_key(|(term, _, _)| *term);
         let mut different = 0u8;
         for same in weights.chunk_by(|a, b| a.0 == b.0) {
             let weight: f64 = same.iter().map(|(_, weight, _)| weight).sum();
@@ -162,7 +205,7 @@ pub struct Read {
     #[serde(skip)]
     runs: std::collections::HashMap<String, Box<[Entry]>>,
     /// The texts, with the number of the index that had each last.
-    texts: BTreeMap<Key, (Arc<Fields>, u32)>,
+    texts: BTreeMap<Key, (Arc<Counted>, u32)>,
     index: u32,
     /// How many texts were forgotten.
     forgotten: usize,
@@ -224,21 +267,21 @@ impl Read {
     }
 
     /// The terms of a text.
-    fn fields<'a>(&mut self, key: Key, text: impl FnOnce() -> Text<'a>) -> Arc<Fields> {
-        if let Some((fields, index)) = self.texts.get_mut(&key) {
+    fn counted<'a>(&mut self, key: Key, text: impl FnOnce() -> Text<'a>) -> Arc<Counted> {
+        if let Some((counted, index)) = self.texts.get_mut(&key) {
             *index = self.index;
-            return fields.clone();
+            return counted.clone();
         }
         let text = text();
-        let mut fields = Fields::default();
+        let mut fields = [Vec::new(), Vec::new(), Vec::new()];
         self.read(text.title, &mut fields[0]);
         text.headings.iter().for_each(|heading| self.read(heading, &mut fields[1]));
         text.names.iter().for_each(|name| self.read(name, &mut fields[1]));
         text.body.iter().for_each(|block| self.read(block, &mut fields[2]));
-        let fields = Arc::new(fields);
+        let counted = Arc::new(Counted::of(&fields));
         self.changed += 1;
-        self.texts.insert(key, (fields.clone(), self.index));
-        fields
+        self.texts.insert(key, (counted.clone(), self.index));
+        counted
     }
 
     /// Begins an index: forgets texts that the last one did not have. Terms have no way to be forgotten, so that after
@@ -289,12 +332,12 @@ impl Read {
     }
 
     /// The terms of some texts; those of others have no words.
-    fn terms(&self, documents: &[(u32, Arc<Fields>)]) -> Terms<'_> {
+    fn terms(&self, documents: &[(u32, Arc<Counted>)]) -> Terms<'_> {
         let mut list = vec![Known { words: 0, plain: None }; self.known.list.len()];
-        for entry in documents.iter().flat_map(|(_, fields)| fields.iter().flatten()) {
-            let known = &mut list[entry.term as usize];
-            known.words += u32::from(entry.kind == Kind::Word);
-            known.plain = known.plain.or(entry.plain);
+        for count in documents.iter().flat_map(|(_, counted)| &counted.terms) {
+            let known = &mut list[count.term as usize];
+            known.words += u32::from(count.words);
+            known.plain = known.plain.or(count.plain);
         }
         Terms { read: self, list }
     }
@@ -389,6 +432,42 @@ impl Terms<'_> {
 
 /// The order of UTF-16 code units, in which browsers compare.
 pub fn compare(a: &str, b: &str) -> std::cmp::Ordering {
-    // Only characters of four bytes sort elsewhere.
-    if a.bytes().chain(b.bytes()).any(|byte| byte >= 0xF0) { a.encode_utf16().cmp(b.encode_utf16()) } else { a.cmp(b) }
+    // Only characters of four bytes sort elsewhere: before those of three bytes from this one on.
+    const AFTER: u8 = 0xEE;
+    const FOUR: u8 = 0xF0;
+    match a.bytes().zip(b.bytes()).find(|(a, b)| a != b) {
+        Some((a, b)) if a.min(b) >= AFTER && a.min(b) < FOUR && a.max(b) >= FOUR => b.cmp(&a),
+        Some((a, b)) => a.cmp(&b),
+        None => a.len().cmp(&b.len()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_compared_as_in_browsers() {
+        let texts = [
+            "",
+            "a",
+            "ab",
+            "b",
+            "é",
+            "\u{D7FF}",
+            "\u{E000}",
+            "\u{FF9F}x",
+            "\u{FFFD}",
+            "𠮷",
+            "𠮷a",
+            "𠮸",
+            "a𠮷",
+            "a\u{FF9F}",
+        ];
+        for a in texts {
+            for b in texts {
+                assert_eq!(compare(a, b), a.encode_utf16().cmp(b.encode_utf16()), "{a:?} {b:?}");
+            }
+        }
+    }
 }
