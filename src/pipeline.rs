@@ -216,13 +216,15 @@ pub fn build(
         moved: &aligned.moved,
         unread: &aligned.unread,
     };
-    let planned = plan::plan(aligned.catalog, &found, &request.config, &memory.plan);
+    let own = disk::read_folder(&request.config.theme)?;
+    let locales = aligned.catalog.locales.clone();
+    let load = || theme::load(own.clone(), &locales).map_err(|failure| failure.to_string());
+    let (planned, loaded) = parallel::both(
+        || plan::plan(aligned.catalog, &found, &request.config, &memory.plan),
+        || memory.themes.get(Key::of(&(&own, &locales)), load),
+    );
     diagnostics.extend(planned.diagnostics);
     let plan = planned.value;
-    let locales: Vec<Locale> = plan.locales.iter().map(|l| l.locale.clone()).collect();
-    let own = disk::read_folder(&request.config.theme)?;
-    let load = || theme::load(own.clone(), &locales).map_err(|failure| failure.to_string());
-    let loaded = memory.themes.get(Key::of(&(&own, &locales)), load);
     let (theme, found) = loaded.as_ref().as_ref().map_err(|failure| Failure::new(failure.clone()))?;
     diagnostics.extend(found.iter().cloned());
     let site = emit::Site::new(&plan, theme, &memory.emit);

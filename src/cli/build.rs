@@ -40,9 +40,10 @@ struct Finished {
     diagnostics: Vec<Diagnostic>,
 }
 
-/// What a build leaves for the next one.
+/// What is left to be done when a build is done.
 struct Kept {
-    memory: Memory,
+    /// Whether the memory could be kept.
+    saved: Result<(), Failure>,
     left: Left,
     names: Names,
 }
@@ -54,13 +55,13 @@ struct Names {
 }
 
 impl Kept {
-    fn save(&self, finished: &mut Finished, shelf: &Shelf) -> Result<(), Failure> {
-        let whole = || {
-            finished.left = Key::of(&self.left);
-            shelf.put(&self.names.left, &self.left).and_then(|()| shelf.put(&self.names.finished, finished))
-        };
-        let (memory, whole) = parallel::both(|| self.memory.save(shelf), whole);
-        memory.and(whole)
+    /// Puts the whole build on the shelf.
+    fn save(&self, mut finished: Finished, shelf: &Shelf) -> Result<(), Failure> {
+        self.saved.as_ref().map_err(Failure::again)?;
+        finished.left = Key::of(&self.left);
+        let puts =
+            parallel::both(|| shelf.put(&self.names.left, &self.left), || shelf.put(&self.names.finished, &finished));
+        puts.0.and(puts.1)
     }
 }
 
@@ -79,7 +80,7 @@ pub fn run_for(site: &SiteArgs, args: &Args, host: Option<Host>) -> Status {
     let bar = Bar::new(site.shows_progress());
     let made = make(&request, site.force, shelf.as_ref(), &bar);
     bar.done();
-    let (mut finished, counts, kept) = made?;
+    let (finished, counts, kept) = made?;
     site.report(&finished.diagnostics);
     if site.format == FormatName::Human {
         let output = request.config.output.display().to_string();
@@ -88,14 +89,12 @@ pub fn run_for(site: &SiteArgs, args: &Args, host: Option<Host>) -> Status {
         let seconds = start.elapsed().as_secs_f64();
         print(&summary::in_words(&finished.summary, &finished.diagnostics, has_url, written, seconds));
     }
-    if let (Some(shelf), Some(kept)) = (&shelf, &kept)
-        && let Err(failure) = kept.save(&mut finished, shelf)
+    let status = report::status(&finished.diagnostics, site.strict);
+    if let (Some(shelf), Some(kept)) = (&shelf, kept)
+        && let Err(failure) = kept.save(finished, shelf)
     {
         anstream::eprintln!("the memory of this build is not kept: {failure}");
     }
-    let status = report::status(&finished.diagnostics, site.strict);
-    // The program ends here: giving back every text, one by one, would only take time.
-    std::mem::forget((finished, kept));
     Ok(status)
 }
 
@@ -141,7 +140,9 @@ fn make(
         shelf.clear()?;
         return make(request, force, Some(shelf), bar);
     }
-    let Done { counts, left } = writer.finish()?;
+    let save = || shelf.map(|shelf| memory.save(shelf));
+    let (done, saved) = parallel::both(|| writer.finish(), save);
+    let Done { counts, left } = done?;
     // A file that is in the way may go.
     let is_complete = built.diagnostics.iter().all(|diagnostic| diagnostic.code != Code::ForeignFile);
     let finished = Finished {
@@ -150,6 +151,7 @@ fn make(
         summary: Summary::of(&built.value),
         diagnostics: built.diagnostics,
     };
-    std::mem::forget(built.value);
-    Ok((finished, counts, shelf.map(|_| Kept { memory, left, names })))
+    // The program ends soon: giving back every text, one by one, would only take time.
+    std::mem::forget((built.value, memory));
+    Ok((finished, counts, saved.map(|saved| Kept { saved, left, names })))
 }
