@@ -35,6 +35,8 @@ const NAME: usize = 32;
 #[derive(Clone, Debug)]
 pub struct Shelf {
     folder: PathBuf,
+    /// Whether it is known to be kept out of version control; one thread sees to that.
+    ignored: Arc<Mutex<bool>>,
     /// Whether something was asked for that is damaged.
     damaged: Arc<AtomicBool>,
 }
@@ -49,7 +51,7 @@ impl Shelf {
         for other in disk::folders(folder).into_iter().filter(|name| *name != own && is_name(name)) {
             disk::remove_folder(&folder.join(other))?;
         }
-        Ok(Self { folder: folder.join(own), damaged: Arc::default() })
+        Ok(Self { folder: folder.join(own), ignored: Arc::default(), damaged: Arc::default() })
     }
 
     /// Whether a value that lies apart was asked for in vain. What was made meanwhile is void.
@@ -104,12 +106,19 @@ impl Shelf {
     }
 
     fn write(&self, name: &str, bytes: &[&[u8]]) -> Result<(), Failure> {
-        // Nobody should keep it among the sources.
-        let ignore = self.folder.with_file_name(".gitignore");
-        if !disk::exists(&ignore) {
-            disk::write_shared(&ignore, &[b"*\n"])?;
-        }
+        self.ignore()?;
         disk::write_shared(&self.folder.join(name), bytes)
+    }
+
+    /// Nobody should keep it among the sources.
+    fn ignore(&self) -> Result<(), Failure> {
+        let mut ignored = self.ignored.lock().unwrap_or_else(PoisonError::into_inner);
+        let file = self.folder.with_file_name(".gitignore");
+        if !*ignored && !disk::exists(&file) {
+            disk::write_shared(&file, &[b"*\n"])?;
+        }
+        *ignored = true;
+        Ok(())
     }
 }
 
