@@ -62,6 +62,8 @@ pub struct Writer {
     kept: Vec<AtomicBool>,
     /// The folders as they were found.
     folders: BTreeMap<String, Stamp>,
+    /// Folders with files of others in or below them, which every build looks for.
+    shared: BTreeSet<String>,
     /// What kbgen wrote before.
     ours: BTreeSet<String>,
     /// The same in order, as the manifest has it; `None` where that is not all.
@@ -119,9 +121,11 @@ impl Writer {
         let (found, folders) = look(&folder, folders)?;
         let (pieces, found): (Vec<String>, Vec<String>) =
             found.into_iter().partition(|file| file.ends_with(disk::PART));
+        let foreign = foreign(found, &ours);
         if !force {
-            refuse_foreign(root, found, &ours)?;
+            refuse(root, &foreign)?;
         }
+        let shared = above(&foreign);
         let journal = disk::Journal::new(root.join(JOURNAL));
         let left: Vec<_> = left.into_iter().collect();
         let mut made: KeyMap<Vec<usize>> = KeyMap::default();
@@ -130,7 +134,20 @@ impl Writer {
         }
         let kept = left.iter().map(|_| AtomicBool::default()).collect();
         let state = Mutex::default();
-        Ok(Self { root: root.to_owned(), folder, pieces, left, made, kept, folders, ours, listed, journal, state })
+        Ok(Self {
+            root: root.to_owned(),
+            folder,
+            pieces,
+            left,
+            made,
+            kept,
+            folders,
+            shared,
+            ours,
+            listed,
+            journal,
+            state,
+        })
     }
 
     /// Removes what an earlier build wrote and this one did not, and closes the folder.
@@ -166,7 +183,8 @@ impl Writer {
             }
         }
         self.folder.remove(JOURNAL)?;
-        let folders = stamps(&self.folder, self.folders, &changed);
+        let mut folders = stamps(&self.folder, self.folders, &changed);
+        folders.retain(|folder, _| !self.shared.contains(folder));
         Ok(Done { counts, left: Left { files: left, folders } })
     }
 
@@ -323,9 +341,7 @@ fn look(
 
 /// The stamps of all folders, after files have changed.
 fn stamps(output: &OutputFolder, mut known: BTreeMap<String, Stamp>, changed: &[String]) -> BTreeMap<String, Stamp> {
-    let above = changed.iter().flat_map(|file| Path::new(file).ancestors().skip(1));
-    let folders: BTreeSet<String> = above.map(|folder| folder.to_string_lossy().into_owned()).collect();
-    let folders: Vec<String> = folders.into_iter().collect();
+    let folders: Vec<String> = above(changed).into_iter().collect();
     let stamps = parallel::map(&folders, |folder| output.stamp(folder));
     for (folder, stamp) in folders.into_iter().zip(stamps) {
         match stamp {
@@ -336,9 +352,19 @@ fn stamps(output: &OutputFolder, mut known: BTreeMap<String, Stamp>, changed: &[
     known
 }
 
-/// Refuses a folder with files that are not ours; hidden ones at its top (`.git`) do no harm.
-fn refuse_foreign(root: &Path, found: Vec<String>, ours: &BTreeSet<String>) -> Result<(), Failure> {
-    let foreign: Vec<String> = found.into_iter().filter(|f| !f.starts_with('.') && !ours.contains(f)).collect();
+/// All folders that files are in.
+fn above(files: &[String]) -> BTreeSet<String> {
+    let folders = files.iter().flat_map(|file| Path::new(file).ancestors().skip(1));
+    folders.map(|folder| folder.to_string_lossy().into_owned()).collect()
+}
+
+/// Files that are not ours; hidden ones at the top (`.git`) do no harm.
+fn foreign(found: Vec<String>, ours: &BTreeSet<String>) -> Vec<String> {
+    found.into_iter().filter(|file| !file.starts_with('.') && !ours.contains(file)).collect()
+}
+
+/// Refuses a folder with files that are not ours.
+fn refuse(root: &Path, foreign: &[String]) -> Result<(), Failure> {
     let Some(first) = foreign.first() else { return Ok(()) };
     let others = match foreign.len() {
         1 => String::new(),

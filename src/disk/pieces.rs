@@ -1,4 +1,5 @@
-//! Files that are read piece by piece, as a site is served, or a memory asked: enters a path, leaves what it is and pieces of its bytes. Never writes.
+//! Files that are read piece by piece, as a site is served or a memory asked: enters a path, leaves what it is and
+//! pieces of its bytes. Never writes.
 
 use std::fs::{self, File};
 use std::io::{Read, Seek, SeekFrom};
