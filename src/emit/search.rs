@@ -16,7 +16,7 @@ use crate::search::excerpt;
 use crate::search::index::{self, Index, Read, Text};
 use crate::search::language::{self, Language};
 use crate::search::pack::{self, BLOCK, FORMAT, Head, Packed};
-use crate::shelf::Shelf;
+use crate::shelf::{FEW, Shelf};
 
 pub const EMITTER: Emitter = Emitter { name: "search", jobs };
 
@@ -102,7 +102,7 @@ impl Known {
         self.packed.save(shelf, &format!("packed-{folder}"))?;
         self.blocks.save(shelf, &format!("blocks-{folder}"))?;
         let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
-        if read.has_changed() { shelf.put(&format!("read-{folder}"), &*read) } else { Ok(()) }
+        if read.changed() > FEW { shelf.put(&format!("read-{folder}"), &*read) } else { Ok(()) }
     }
 
     fn index<'a, T: FnOnce() -> Text<'a>>(&self, texts: impl Iterator<Item = (Key, u32, T)>) -> Index {

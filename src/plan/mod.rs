@@ -31,7 +31,7 @@ use crate::model::{
 };
 use crate::parallel;
 
-use crate::shelf::Shelf;
+use crate::shelf::{FEW, Shelf};
 
 use chains::Site;
 use glean::Gleaned;
@@ -102,7 +102,7 @@ impl Memory {
         self.links.save(shelf, "links")?;
         self.nearest.save(shelf, "nearest")?;
         let comparison = self.comparison.lock().unwrap_or_else(PoisonError::into_inner);
-        if comparison.has_changed() { shelf.put("comparison", &*comparison) } else { Ok(()) }
+        if comparison.changed() > FEW { shelf.put("comparison", &*comparison) } else { Ok(()) }
     }
 }
 

@@ -10,7 +10,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{Article, Catalog, Key, KeyMap, Translation};
 use crate::parallel;
-use crate::shelf::FEW;
 
 use super::glean::Gleaned;
 use super::resolve::Resolved;
@@ -87,14 +86,14 @@ impl Comparison {
         self.articles.iter().map(|article| &article.found)
     }
 
-    /// Whether so many articles differ from what a shelf has that it is worth writing.
-    pub fn has_changed(&self) -> bool {
-        self.changed > FEW
+    /// How many articles differ from what a shelf has.
+    pub fn changed(&self) -> usize {
+        self.changed
     }
 
     /// Compares the articles as they are now.
     pub fn update(&mut self, inputs: &Inputs<'_>) {
-        let changed = self.changed(inputs).unwrap_or_else(|| {
+        let changed = self.differing(inputs).unwrap_or_else(|| {
             *self = Self { articles: vec![Compared::default(); inputs.gleaned.len()], ..Self::default() };
             (0..inputs.gleaned.len()).map(|article| (article, None)).collect()
         });
@@ -109,7 +108,7 @@ impl Comparison {
 
     /// The articles that have changed, with what was known of them; `None` where all must be compared anew, since weights
     /// depend on how many articles there are.
-    fn changed(&self, inputs: &Inputs<'_>) -> Option<Changed> {
+    fn differing(&self, inputs: &Inputs<'_>) -> Option<Changed> {
         if self.articles.len() != inputs.gleaned.len() {
             return None;
         }

@@ -10,7 +10,6 @@ use super::analysis::{self, Kind};
 use super::language::Language;
 use crate::codes;
 use crate::model::Key;
-use crate::shelf::FEW;
 
 /// What is indexed of one document.
 #[derive(Clone, Debug, Default)]
@@ -261,9 +260,9 @@ impl Read {
         Self { language, ..self }
     }
 
-    /// Whether there is so much more to remember than when it was loaded that it is worth writing.
-    pub fn has_changed(&self) -> bool {
-        self.changed > FEW
+    /// How many texts there are to remember that there were not when it was loaded.
+    pub fn changed(&self) -> usize {
+        self.changed
     }
 
     /// The terms of a text.
